@@ -1,0 +1,46 @@
+"""What every test may use: a browser, and the settings of hypothesis."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-sync")
+AT_HOME = ("data:", "file:", "http://127.0.0.1:", "http://localhost:")
+
+# A busy machine is no reason to fail; hypothesis itself is repeatable where CI is set.
+hypothesis.settings.register_profile("patient", hypothesis.settings(deadline=None))
+hypothesis.settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; without one the test is skipped, and in CI it fails."""
+    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
+        if path := shutil.which(name):
+            return path
+    if os.environ.get("CI"):
+        pytest.fail("CI needs a browser: install chromium, or name one in CHROMIUM")
+    pytest.skip("no browser: install chromium, or name one in CHROMIUM")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page without a past; it reaches this machine and files, and nothing else."""
+    context = browser.new_context()
+    context.route(lambda url: not url.startswith(AT_HOME), lambda route: route.abort())
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,1 @@
+"""YAML to front matter, source to article."""

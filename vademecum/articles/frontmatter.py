@@ -1,0 +1,271 @@
+"""YAML → `FrontMatter`: every known field with its kind, and what the fields demand of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vademecum.articles.kinds import (
+    ChoiceKind,
+    DateKind,
+    EitherKind,
+    FlagKind,
+    FreeMapKind,
+    Kind,
+    ListKind,
+    MonthKind,
+    Notes,
+    RecordKind,
+    TextKind,
+)
+from vademecum.articles.nodes import Fields, Items, Node, Text, parse_yaml
+from vademecum.articles.people import PERSON, person
+from vademecum.articles.split import Split
+from vademecum.model.articles import (
+    AiUse,
+    Audience,
+    AudienceTitle,
+    Code,
+    Decision,
+    FrontMatter,
+    Person,
+    Review,
+    ReviewScope,
+    Status,
+    Waiver,
+    Withdrawal,
+)
+from vademecum.problems import Place, Problem, did_you_mean, error
+
+_TEXT = TextKind()
+_TEXTS = ListKind(of=_TEXT)
+_DAY = DateKind()
+_FLAG = FlagKind()
+
+REVIEW = RecordKind(
+    fields={
+        "by": _TEXT,
+        "on": _DAY,
+        "audience": _TEXT,
+        "scope": ChoiceKind(choices=tuple(ReviewScope)),
+        "decision": ChoiceKind(choices=tuple(Decision)),
+        "fingerprint": _TEXT,
+        "note": _TEXT,
+        "signature": _TEXT,
+    },
+    required=("by", "on", "decision"),
+)
+AUDIENCE_TITLE = RecordKind(fields={"title": _TEXT, "description": _TEXT})
+CODE = RecordKind(fields={"system": _TEXT, "value": _TEXT, "label": _TEXT}, required=("system", "value"))
+WAIVER = RecordKind(
+    fields={"rule": _TEXT, "reason": _TEXT, "by": _TEXT, "until": _DAY},
+    required=("rule", "reason", "by", "until"),
+)
+WITHDRAWAL = RecordKind(fields={"on": _DAY, "reason": _TEXT, "by": _TEXT}, required=("on", "reason"))
+AI = RecordKind(
+    fields={"used": ChoiceKind(choices=("none", "assisted", "generated")), "responsible": _TEXT},
+    required=("used",),
+)
+
+FIELDS: Mapping[str, Kind] = {
+    "title": _TEXT,
+    "description": _TEXT,
+    "status": ChoiceKind(choices=tuple(Status), rule="REV-01"),
+    "date": _DAY,
+    "updated": _DAY,
+    "authors": ListKind(of=EitherKind(text=_TEXT, record=PERSON)),
+    "reviews": ListKind(of=REVIEW, single=False),
+    "next-review": _DAY,
+    "risk": ChoiceKind(choices=("low", "standard", "high")),
+    "literature-through": MonthKind(),
+    "funding": _TEXT,
+    "ai": EitherKind(text=ChoiceKind(choices=("none", "assisted", "generated")), record=AI),
+    "tags": _TEXTS,
+    "codes": ListKind(of=CODE, single=False),
+    "waivers": ListKind(of=WAIVER, single=False),
+    "slug": _TEXT,
+    "aliases": _TEXTS,
+    "layout": ChoiceKind(choices=("article", "page")),
+    "draft": _FLAG,
+    "lang": _TEXT,
+    "translation-of": _TEXT,
+    "toc": _FLAG,
+    "scholarly": _FLAG,
+    "follow-up": _FLAG,
+    "specialty": _TEXT,
+    "type": _TEXT,
+    "key-points": _TEXTS,
+    "jurisdiction": _TEXTS,
+    "has-dosing": _FLAG,
+    "nocite": _TEXTS,
+    "further-reading": _TEXTS,
+    "withdrawn": WITHDRAWAL,
+    "recommendations": ListKind(of=FreeMapKind(), single=False),
+    "discussed-retractions": FreeMapKind(),
+    "corrections": ListKind(of=FreeMapKind(), single=False),
+    "media": ListKind(of=FreeMapKind(), single=False),
+    "extra": FreeMapKind(),
+}
+"""Every field but ``audiences``, which is a list or a map."""
+
+
+def parse_front_matter(
+    split: Split, path: str, people: Mapping[str, Person], audiences: Mapping[str, Audience]
+) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
+    """Read the front matter of one article; None when it cannot have a page."""
+    node, syntax = parse_yaml(split.yaml, path, split.yaml_line)
+    if syntax and node is None:
+        return None, syntax
+    notes = Notes(file=path, problems=list(syntax))
+    top = Place(file=path, line=1, column=1)
+    if node is None or (isinstance(node, Text) and node.empty):
+        notes.problems.append(
+            error("FRM-05", top, "the article has no title", "start the file with ---, title: …, ---")
+        )
+        return None, tuple(notes.problems)
+    if not isinstance(node, Fields):
+        notes.error("FRM-01", node, "front matter must be a map of fields", "title: …")
+        return None, tuple(notes.problems)
+    values = _read_fields(node, notes)
+    entries = _audience_titles(node.pairs.get("audiences"), audiences, notes)
+    if "title" not in values:
+        if "title" not in node.pairs or not _is_unfit(node.pairs["title"][1]):
+            place = notes.place(node.pairs["title"][0]) if "title" in node.pairs else top
+            notes.problems.append(error("FRM-05", place, "the article has no title", "add title: …"))
+        return None, tuple(notes.problems)
+    meta = _build(values, entries, node, people, notes)
+    _check_reviews(meta, audiences, notes)
+    _check_page(meta, notes)
+    return meta, tuple(notes.problems)
+
+
+def _is_unfit(node: Node) -> bool:
+    return not isinstance(node, Text)
+
+
+def _read_fields(node: Fields, notes: Notes) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, (key, value_node) in node.pairs.items():
+        kind = FIELDS.get(name)
+        if kind is not None:
+            value = kind.read(value_node, name, notes)
+            if value is not None:
+                values[name.replace("-", "_")] = value
+        elif name != "audiences":
+            hint = did_you_mean(name, (*FIELDS, "audiences"), "the site's own data belong under extra:")
+            notes.warning("FRM-04", key, f'unknown field "{name}"', hint)
+    return values
+
+
+def _audience_titles(
+    pair: tuple[Text, Node] | None, audiences: Mapping[str, Audience], notes: Notes
+) -> tuple[AudienceTitle, ...]:
+    if pair is None or (isinstance(pair[1], Text) and pair[1].empty):
+        return ()
+    node = pair[1]
+    found: dict[str, AudienceTitle] = {}
+    for text, details in _named_audiences(node):
+        if not isinstance(text, Text):
+            notes.unfit("audiences", text, "names of audiences")
+        elif text.value not in audiences:
+            hint = did_you_mean(
+                text.value, audiences, f"defined: {', '.join(audiences)}; or add _audiences/{text.value}.md"
+            )
+            notes.error("AUD-05", text, f'the audience "{text.value}" is not defined', hint)
+        elif text.value in found:
+            notes.error("AUD-05", text, f'the audience "{text.value}" stands twice', "keep one of them")
+        else:
+            values = AUDIENCE_TITLE.read(details, text.value, notes) if details else None
+            titles = {name: value for name, value in (values or {}).items() if name != "place"}
+            found[text.value] = AudienceTitle(id=text.value, place=notes.place(text), **titles)
+    return tuple(found.values())
+
+
+def _named_audiences(node: Node) -> list[tuple[Node, Node | None]]:
+    if isinstance(node, Fields):
+        return [(key, None if isinstance(value, Text) and value.empty else value) for key, value in node.pairs.values()]
+    return [(item, None) for item in (node.values if isinstance(node, Items) else (node,))]
+
+
+def _build(
+    values: dict[str, Any],
+    entries: tuple[AudienceTitle, ...],
+    node: Fields,
+    people: Mapping[str, Person],
+    notes: Notes,
+) -> FrontMatter:
+    def at(name: str) -> Node:
+        return node.pairs[name][1]
+
+    authors = values.pop("authors", ())
+    if authors:
+        values["authors"] = _people(authors, at("authors"), people, notes)
+    if "reviews" in values:
+        values["reviews"] = _reviews(values["reviews"], people, notes)
+    for name, make in (("codes", Code), ("withdrawn", Withdrawal), ("ai", AiUse)):
+        if name in values:
+            values[name] = _make(make, values[name])
+    if "waivers" in values:
+        values["waivers"] = tuple(Waiver(**waiver) for waiver in values["waivers"])
+    if "status" in values:
+        values["status"] = Status(values["status"])
+    places = {name: notes.place(key) for name, (key, _) in node.pairs.items()}
+    return FrontMatter(audiences=entries, places=places, **values)
+
+
+def _make(make: Any, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_make(make, item) for item in value)
+    if isinstance(value, str):
+        return make(used=value)
+    return make(**{name: field for name, field in value.items() if name != "place"})
+
+
+def _people(authors: tuple[Any, ...], node: Node, known: Mapping[str, Person], notes: Notes) -> tuple[Person, ...]:
+    nodes = list(node.values) if isinstance(node, Items) else [node]
+    by_id = {item.value.strip(): item for item in nodes if isinstance(item, Text)}
+    found = []
+    for author in authors:
+        if not isinstance(author, str):
+            found.append(person("", author, author["place"]))
+        elif author in known:
+            found.append(known[author])
+        else:
+            hint = did_you_mean(author, known, "add the person to content/_people.yml")
+            notes.error("PPL-07", by_id.get(author, node), f'no person "{author}" in content/_people.yml', hint)
+    return tuple(found)
+
+
+def _reviews(records: tuple[dict[str, Any], ...], people: Mapping[str, Person], notes: Notes) -> tuple[Review, ...]:
+    found = []
+    for record in records:
+        if record["by"] not in people:
+            hint = did_you_mean(record["by"], people, "add the person to content/_people.yml")
+            message = f'no person "{record["by"]}" in content/_people.yml'
+            notes.problems.append(error("PPL-07", record["place"], message, hint))
+            continue
+        scope = ReviewScope(record.get("scope", ReviewScope.CLINICAL))
+        found.append(Review(**{**record, "scope": scope, "decision": Decision(record["decision"])}))
+    return tuple(found)
+
+
+def _check_reviews(meta: FrontMatter, audiences: Mapping[str, Audience], notes: Notes) -> None:
+    own = [entry.id for entry in meta.audiences]
+    for review in meta.reviews:
+        if review.audience and review.audience not in (own or audiences):
+            message = f'the article has no variant for "{review.audience}"'
+            hint = did_you_mean(review.audience, own, f"its audiences: {', '.join(own) or 'none'}")
+            notes.problems.append(error("AUD-03", review.place, message, hint))
+        if not review.audience and len(own) > 1:
+            message = "the record does not say which variant it is about"
+            notes.problems.append(error("AUD-03", review.place, message, f"add audience: {own[0]}"))
+
+
+def _check_page(meta: FrontMatter, notes: Notes) -> None:
+    if meta.layout != "page":
+        return
+    for name in ("reviews", "audiences", "status"):
+        if name in meta.places:
+            message = f'a plain page has no "{name}": only articles are reviewed'
+            hint = f"remove {name}, or write layout: article"
+            notes.problems.append(error("REV-07", meta.places[name], message, hint))

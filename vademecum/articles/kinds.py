@@ -1,0 +1,238 @@
+"""The kinds of value a field may hold: each reads a YAML node as a Python value, or notes why it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from vademecum.articles.nodes import Fields, Items, Node, Text
+from vademecum.problems import Place, Problem, did_you_mean, error, warning
+
+_TRUE = frozenset(["true", "yes", "on"])
+_FALSE = frozenset(["false", "no", "off"])
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})(-(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Where the problems of one file are collected while its fields are read."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, node: Node) -> Place:
+        """Return where a node stands."""
+        return Place(file=self.file, line=node.line, column=node.column)
+
+    def error(self, rule: str, node: Node, message: str, hint: str = "") -> None:
+        """Note an error at a node."""
+        self.problems.append(error(rule, self.place(node), message, hint))
+
+    def warning(self, rule: str, node: Node, message: str, hint: str = "") -> None:
+        """Note a warning at a node."""
+        self.problems.append(warning(rule, self.place(node), message, hint))
+
+    def unfit(self, name: str, node: Node, expected: str) -> None:
+        """Note that a field holds something else than it should."""
+        shown = f'"{node.value}"' if isinstance(node, Text) else "a list" if isinstance(node, Items) else "a map"
+        self.error("FRM-03", node, f'"{name}" must be {expected}, not {shown}')
+
+
+class Kind(Protocol):
+    """What every kind of value can do."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> Any:
+        """Return the value, or None after a problem was noted or when nothing was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextKind:
+    """Plain text on one line, exactly as typed."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> str | None:
+        """Read a node."""
+        if not isinstance(node, Text):
+            notes.unfit(name, node, "text")
+            return None
+        return None if node.empty else " ".join(node.value.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagKind:
+    """True or false."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> bool | None:
+        """Read a node."""
+        word = node.value.lower() if isinstance(node, Text) else ""
+        if word not in _TRUE | _FALSE:
+            notes.unfit(name, node, "true or false")
+            return None
+        return word in _TRUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberKind:
+    """A whole number within bounds."""
+
+    least: int = 0
+    most: int = 1_000_000
+
+    def read(self, node: Node, name: str, notes: Notes) -> int | None:
+        """Read a node."""
+        if isinstance(node, Text) and node.value.isascii() and node.value.isdigit() and len(node.value) < 10:
+            number = int(node.value)
+            if self.least <= number <= self.most:
+                return number
+        notes.unfit(name, node, f"a whole number from {self.least} to {self.most}")
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateKind:
+    """A calendar day, ``YYYY-MM-DD`` (ISO 8601)."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> date | None:
+        """Read a node."""
+        if isinstance(node, Text) and node.empty:
+            return None
+        found = _DAY.fullmatch(node.value) if isinstance(node, Text) else None
+        try:
+            if found:
+                return date(*map(int, found.groups()))
+        except ValueError:
+            pass
+        notes.unfit(name, node, "a date such as 2025-04-30")
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthKind:
+    """A month or a day: ``YYYY-MM`` or ``YYYY-MM-DD``."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> str | None:
+        """Read a node."""
+        if isinstance(node, Text) and node.empty:
+            return None
+        found = _MONTH.fullmatch(node.value) if isinstance(node, Text) else None
+        try:
+            if found:
+                return date(int(found[1]), int(found[2]), int(found[4] or 1)).isoformat()[: len(found[0])]
+        except ValueError:
+            pass
+        notes.unfit(name, node, "a month such as 2025-03")
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceKind:
+    """One of a few words; case, spaces, ``_`` and ``-`` are equal."""
+
+    choices: tuple[str, ...]
+    rule: str = "FRM-03"
+
+    def read(self, node: Node, name: str, notes: Notes) -> str | None:
+        """Read a node."""
+        if isinstance(node, Text) and node.empty:
+            return None
+        word = re.sub(r"[\s_-]+", "-", node.value.strip().lower()) if isinstance(node, Text) else ""
+        if word in self.choices:
+            return word
+        if isinstance(node, Text):
+            hint = did_you_mean(word, self.choices, f"use one of: {', '.join(self.choices)}")
+            notes.error(self.rule, node, f'"{node.value}" is not a known {name}', hint)
+        else:
+            notes.unfit(name, node, f"one of {', '.join(self.choices)}")
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListKind:
+    """A list of one kind; a single value counts as a list of one."""
+
+    of: Kind
+    single: bool = True
+
+    def read(self, node: Node, name: str, notes: Notes) -> tuple[Any, ...] | None:
+        """Read a node."""
+        if isinstance(node, Text) and node.empty:
+            return ()
+        if isinstance(node, Items):
+            values = (self.of.read(item, name, notes) for item in node.values)
+            return tuple(value for value in values if value is not None)
+        if not self.single:
+            notes.unfit(name, node, "a list")
+            return None
+        value = self.of.read(node, name, notes)
+        return None if value is None else (value,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind:
+    """A map with known fields, read as a dict with ``-`` in names as ``_`` and its own ``place``."""
+
+    fields: Mapping[str, Kind]
+    required: tuple[str, ...] = ()
+
+    def read(self, node: Node, name: str, notes: Notes) -> dict[str, Any] | None:
+        """Read a node."""
+        if not isinstance(node, Fields):
+            notes.unfit(name, node, f"a map with {', '.join(self.fields)}")
+            return None
+        values: dict[str, Any] = {"place": notes.place(node)}
+        for key, (key_node, value_node) in node.pairs.items():
+            kind = self.fields.get(key)
+            if kind is None:
+                hint = did_you_mean(key, self.fields, f"known here: {', '.join(self.fields)}")
+                notes.warning("FRM-04", key_node, f'unknown field "{key}" in "{name}"', hint)
+                continue
+            value = kind.read(value_node, key, notes)
+            if value is not None:
+                values[key.replace("-", "_")] = value
+        missing = [key for key in self.required if key.replace("-", "_") not in values]
+        for key in missing:
+            if key not in node.pairs:
+                notes.error("FRM-05", node, f'"{name}" lacks "{key}"', f"add {key}: …")
+        return None if missing else values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeKind:
+    """Anything: text, lists and maps of text."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> Any:
+        """Read a node."""
+        if isinstance(node, Text):
+            return node.value
+        if isinstance(node, Items):
+            return tuple(self.read(item, name, notes) for item in node.values)
+        return {key: self.read(value, name, notes) for key, (_, value) in node.pairs.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeMapKind:
+    """A map of anything."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> dict[str, Any] | None:
+        """Read a node."""
+        if not isinstance(node, Fields):
+            notes.unfit(name, node, "a map")
+            return None
+        free = FreeKind()
+        return {key: free.read(value, name, notes) for key, (_, value) in node.pairs.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EitherKind:
+    """A single text, or a record."""
+
+    text: Kind
+    record: Kind
+
+    def read(self, node: Node, name: str, notes: Notes) -> Any:
+        """Read a node."""
+        kind = self.record if isinstance(node, Fields) else self.text
+        return kind.read(node, name, notes)

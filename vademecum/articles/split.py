@@ -1,0 +1,38 @@
+"""Where the front matter of a file ends and its body begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vademecum.model.articles import Source
+from vademecum.problems import Place, Problem, error
+
+_OPEN = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """The two parts of a file."""
+
+    yaml: str
+    yaml_line: int
+    """Line of the file on which the YAML begins."""
+    body: str
+    body_line: int
+    """Line of the file on which the body begins."""
+
+
+def split_front_matter(source: Source) -> tuple[Split | None, tuple[Problem, ...]]:
+    """Part a text at its ``---`` lines; a text without front matter is all body. An unclosed one is an error."""
+    opened = _OPEN.match(source.text)
+    if opened is None:
+        return Split(yaml="", yaml_line=1, body=source.text, body_line=1), ()
+    closed = _CLOSE.search(source.text, opened.end())
+    if closed is None:
+        place = Place(file=source.path, line=1, column=1)
+        return None, (error("FRM-01", place, "the front matter is not closed", 'end it with a line "---"'),)
+    yaml = source.text[opened.end() : closed.start()]
+    body_line = source.text.count("\n", 0, closed.end()) + 2
+    return Split(yaml=yaml, yaml_line=2, body=source.text[closed.end() + 1 :], body_line=body_line), ()

@@ -1,0 +1,164 @@
+"""``vademecum build`` and ``vademecum check``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vademecum.disk.load import read_optional
+from vademecum.disk.project import find_root
+from vademecum.pipeline import Options, Report, build, level_counts
+from vademecum.problems import EngineError, Level, UsageError
+from vademecum.report.data import as_json
+from vademecum.report.text import problem_lines
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+    """Return the day of the build in UTC: ``--as-of``, else ``SOURCE_DATE_EPOCH``, else the clock."""
+    if value:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise click.BadParameter("write a date such as 2026-11-22") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds') from None
+    return datetime.now(UTC).date()
+
+
+_SHARED = (
+    click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+    click.option("--base-url", metavar="URL", help="Address at which the site will stand, instead of the setting."),
+    click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes to use.  [default: one a core]"),
+    click.option("--as-of", "today", callback=_day, metavar="DATE", help="Build as on this day (YYYY-MM-DD, UTC)."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="Form of the problems.  [default: text]",
+    ),
+    click.option("--report", type=click.Path(dir_okay=False), metavar="FILE", help="Write the problems to a file."),
+)
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+@click.command("build")
+@click.option("--output", metavar="DIR", default="", help="Folder for the site.  [default: the setting, else site/]")
+@click.option("--full", is_flag=True, help="Use nothing that earlier builds left.")
+@click.option("--file-links", is_flag=True, help="Link to index.html, for reading the site from disk.")
+@_shared
+def build_command(*, output: str, full: bool, file_links: bool, form: str, report: str | None, **options: Any) -> int:  # noqa: ARG001 - every build is full until there is a record of earlier ones
+    """Build the site. With an error the last site stays exactly as it was."""
+    asked = Options(output=str(Path(output).absolute()) if output else "", file_links=file_links, **options)
+    return _run(asked, form, report)
+
+
+@click.command("check")
+@_shared
+def check_command(*, form: str, report: str | None, **options: Any) -> int:
+    """Check everything and write nothing."""
+    return _run(Options(write=False, **options), form, report)
+
+
+def _run(options: Options, form: str, report_file: str | None) -> int:
+    started = time.monotonic()
+    root = find_root(Path.cwd())
+    result = build(root, options, _progress(form))
+    seconds = time.monotonic() - started
+    counts = level_counts(result.problems)
+    summary = _summary(result, counts, options)
+    if form == "json" or report_file:
+        data = {
+            "errors": counts[Level.ERROR],
+            "warnings": counts[Level.WARNING],
+            "due": counts[Level.DUE],
+            "articles": result.articles,
+            "pages": result.pages,
+            "written": result.written.written if result.written else None,
+        }
+        text = as_json(result.problems, data) if form == "json" else "\n".join(problem_lines(result.problems, None))
+        _emit(text, report_file)
+    if form == "text":
+        line_of = _line_of(root) if sys.stderr.isatty() else None
+        for line in problem_lines(result.problems, line_of):
+            click.echo(line, err=True)
+    click.echo(f"{summary} ({seconds:.1f} s)", err=form != "text" and not report_file)
+    if result.settings_wrong:
+        return 2
+    return 1 if result.failed else 0
+
+
+def _emit(text: str, file: str | None) -> None:
+    if file is None:
+        click.echo(text)
+        return
+    try:
+        Path(file).write_text(f"{text}\n", encoding="utf-8")
+    except OSError as fault:
+        raise EngineError(f"cannot write {file}: {fault.strerror}") from fault
+
+
+def _summary(result: Report, counts: dict[Level, int], options: Options) -> str:
+    found = ", ".join(
+        f"{count} {level.value if level is Level.DUE else level.value + ('s' if count != 1 else '')}"
+        for level, count in counts.items()
+        if count
+    )
+    if result.failed:
+        kept = "; the site is as it was" if options.write else ""
+        return f"Not built: {found}{kept}" if options.write else f"Checked: {found}"
+    made = f"{result.articles} sources, {result.pages} pages"
+    if result.written is None:
+        return f"Checked {made}{f': {found}' if found else ''}"
+    done = result.written
+    name = Path(result.output).name
+    text = f"Built {made} into {name}/: {done.written} files written, {done.kept} unchanged, {done.removed} removed"
+    if done.foreign:
+        shown = ", ".join(sorted(done.foreign)[:3])
+        more = f" and {len(done.foreign) - 3} more" if len(done.foreign) > 3 else ""
+        text += f"; left alone, not made by a build: {shown}{more}"
+    return f"{text}{f'; {found}' if found else ''}"
+
+
+def _progress(form: str) -> Callable[[int, int], None]:
+    if form != "text" or not sys.stderr.isatty():
+        return lambda _done, _all: None
+
+    def show(done: int, total: int) -> None:
+        end = "\r\033[K" if done >= total else ""
+        click.echo(f"\r{done} of {total} articles{end}", nl=False, err=True)
+
+    return show
+
+
+def _line_of(root: Path) -> Callable[[str, int], str]:
+    @lru_cache(maxsize=64)
+    def lines(file: str) -> tuple[str, ...]:
+        try:
+            data = read_optional(root, file) or b""
+        except EngineError:
+            return ()
+        return tuple(data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+    def line(file: str, number: int) -> str:
+        found = lines(file) if file else ()
+        return found[number - 1] if number <= len(found) else ""
+
+    return line

@@ -1,0 +1,89 @@
+"""The group of commands, and what every one of them does with a fault."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+import click
+
+from vademecum import __version__
+from vademecum.problems import EngineError, UsageError
+
+EXIT_ERRORS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Lazy(click.Group):
+    """Imports a command's module when the command is called."""
+
+    _modules: ClassVar[dict[str, str]] = {
+        "build": "vademecum.cli.build",
+        "check": "vademecum.cli.build",
+        "init": "vademecum.cli.start",
+        "new": "vademecum.cli.start",
+        "clean": "vademecum.cli.clean",
+    }
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Return the commands in the order of the manual."""
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a command by name."""
+        from importlib import import_module  # noqa: PLC0415 - with the commands it imports
+
+        module = self._modules.get(name)
+        return getattr(import_module(module), f"{name}_command") if module else None
+
+
+@click.group(cls=_Lazy, invoke_without_command=True, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="vademecum")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Publish medical articles as a static site whose claims are proved by the build.
+
+    Without a command the site is built.
+    """
+    if ctx.invoked_subcommand is None:
+        from vademecum.cli.build import build_command  # noqa: PLC0415 - see _Lazy
+
+        ctx.invoke(build_command)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and exit: 0 done, 1 an author's error, 2 usage or settings, 3 the machine, 130 interrupted."""
+    sys.exit(_guarded(lambda: cli.main(args=list(args) if args is not None else None, standalone_mode=False)))
+
+
+def _guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for each way to end
+    try:
+        result = run()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as fault:
+        fault.show()
+        return EXIT_USAGE
+    except UsageError as fault:
+        return _say(str(fault), EXIT_USAGE)
+    except EngineError as fault:
+        return _say(str(fault), EXIT_MACHINE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_MACHINE
+    except OSError as fault:
+        return _say(f"{fault.strerror or fault}{f': {Path(str(fault.filename)).name}' if fault.filename else ''}", 3)
+    except MemoryError:
+        return _say("there is not enough memory", EXIT_MACHINE)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return _say("interrupted", EXIT_INTERRUPTED)
+    return result if isinstance(result, int) else 0
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(f"vademecum: {sentence}", err=True)
+    return code

@@ -1,0 +1,104 @@
+"""A site's folder: which of its files are articles, people, audiences, assets and layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from vademecum.disk.load import digest_file, list_files, read_bytes
+from vademecum.model.site import Asset
+from vademecum.problems import Place, Problem, UsageError, warning
+
+CONTENT = "content"
+COPIED = frozenset(["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "mp4", "webm", "vtt", "csv"])
+"""The kinds of file that are copied from beside articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The files of ``content/`` by what they are; paths from the site's root, in order."""
+
+    texts: tuple[str, ...]
+    audiences: tuple[str, ...]
+    people: str
+    """Path of ``_people.yml``; empty when there is none."""
+    files: tuple[tuple[str, str], ...]
+    """(path, URL) of what is copied."""
+    problems: tuple[Problem, ...]
+
+
+def find_root(start: Path) -> Path:
+    """Return the site's root: ``start`` or the nearest folder above it that holds ``content/``."""
+    for folder in (start, *start.parents):
+        if (folder / CONTENT).is_dir() and not (folder / CONTENT).is_symlink():
+            return folder
+    raise UsageError("there is no content/ folder here; make a site with: vademecum init DIR")
+
+
+def read_content(root: Path) -> Content:
+    """Sort the files of ``content/``."""
+    tree = list_files(root, CONTENT)
+    texts, audiences, files = [], [], []
+    problems = list(tree.problems)
+    people = ""
+    for path in tree.files:
+        parts = PurePosixPath(path).parts[1:]
+        if path == f"{CONTENT}/_people.yml":
+            people = path
+        elif parts[0] == "_audiences":
+            if path.endswith(".md"):
+                audiences.append(path)
+        elif parts[0] == "_static":
+            files.append((path, "/" + "/".join(parts[1:])))
+        elif not any(part.startswith("_") for part in parts):
+            kind = parts[-1].rpartition(".")[2].lower()
+            if kind == "md":
+                texts.append(path)
+            elif kind in COPIED:
+                files.append((path, "/" + "/".join(parts)))
+            else:
+                message = "files of this kind are not copied to the site"
+                hint = "put it into content/_static/ if it belongs there"
+                problems.append(warning("SRC-06", Place(file=path), message, hint))
+    return Content(
+        texts=tuple(texts),
+        audiences=tuple(audiences),
+        people=people,
+        files=tuple(files),
+        problems=tuple(problems),
+    )
+
+
+def read_assets(root: Path, content: Content) -> list[Asset]:
+    """Return the files that are copied, with their digests."""
+    found = []
+    for path, url in content.files:
+        digest, size = digest_file(root, path)
+        found.append(Asset(source=path, url=url, size=size, digest=digest))
+    return found
+
+
+def read_layouts(root: Path) -> tuple[Mapping[str, str], Mapping[str, bytes], tuple[Problem, ...]]:
+    """Return (templates, assets, problems): the engine's, each replaced by the site's own of the same name."""
+    templates: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    engine = engine_layouts()
+    for base in dict.fromkeys((engine, (root / "layouts").resolve())):
+        tree = list_files(base.parent, base.name)
+        problems.extend(tree.problems)
+        for path in tree.files:
+            name = path.partition("/")[2]
+            if name.startswith("assets/"):
+                assets[name.removeprefix("assets/")] = read_bytes(base.parent, path)
+            elif name.endswith((".html", ".xml", ".txt")):
+                templates[name] = read_bytes(base.parent, path).decode("utf-8-sig")
+    return templates, assets, tuple(problems)
+
+
+def engine_layouts() -> Path:
+    """Return the folder of the engine's own layouts: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "layouts"
+    return inside if inside.is_dir() else package.parent / "layouts"

@@ -1,0 +1,260 @@
+"""Writing: every file is staged and checked first, then the output changes file by file under a journal.
+
+``.vademecum.json`` in the output lists what the build owns. Nothing else in there is ever touched. A build that is
+stopped before its journal stands leaves the output as it was; one that is stopped later is finished by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vademecum.model.output import Output
+from vademecum.problems import EngineError, UsageError
+
+OWNED = ".vademecum.json"
+_JOURNAL = "journal.json"
+_IGNORED = frozenset([".gitignore", ".gitkeep", OWNED])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """Where one build puts its files: handed to every worker."""
+
+    output: Path
+    staging: Path
+    fresh: bool
+    """The output does not exist yet: it will appear by one rename."""
+
+    def put(self, output: Output) -> str:
+        """Stage a file unless the output holds the same bytes already; return its SHA-256 (hex)."""
+        digest = hashlib.sha256(output.content).hexdigest()
+        if not (self.fresh or _differs(self.output / output.path, output.content)):
+            return digest
+        target = self.staging / "files" / output.path
+        with machine(f"cannot write {output.path}"):
+            try:
+                target.write_bytes(output.content)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(output.content)
+        return digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a build changed."""
+
+    written: int
+    kept: int
+    removed: int
+    foreign: tuple[str, ...]
+    """Files in the output that no build made, at most a few: they were left alone."""
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return True
+    with os.fdopen(descriptor, "rb") as file:
+        return os.fstat(descriptor).st_size != len(content) or file.read() != content
+
+
+@contextlib.contextmanager
+def opened(output: Path) -> Iterator[Store]:
+    """Lock an output for one build, finish what an interrupted one left, and clear the staging room afterwards."""
+    with machine(f"cannot use {output.name}"):
+        output = output.resolve()
+        output.parent.mkdir(parents=True, exist_ok=True)
+        staging = output.parent / f".{output.name}.staging"
+        if staging.is_symlink() or (output.exists() and not output.is_dir()):
+            raise UsageError(f"{output.name} is not a folder that a build can write to")
+    with _locked(output.parent):
+        _finish(output, staging)
+        owned_files(output)
+        with machine("cannot prepare the output"):
+            (staging / "files").mkdir(parents=True)
+        try:
+            yield Store(output=output, staging=staging, fresh=not output.exists())
+        finally:
+            if not (staging / _JOURNAL).exists():
+                shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        import fcntl  # noqa: PLC0415 - POSIX only; elsewhere builds of one site must not overlap
+    except ImportError:
+        yield
+        return
+    with machine("cannot lock the output"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with machine("cannot lock the output"):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def owned_files(output: Path) -> dict[str, str]:
+    """Return path → SHA-256 of what earlier builds made.
+
+    A non-empty output without a readable list is somebody else's: a `UsageError`.
+    """
+    try:
+        listed = json.loads((output / OWNED).read_bytes())["files"]
+    except FileNotFoundError:
+        with machine(f"cannot read {output.name}"):
+            names = {entry.name for entry in os.scandir(output)} if output.is_dir() else set()
+        if names - _IGNORED:
+            raise UsageError(
+                f"{output.name}/ holds files that no build of this site made; choose another --output, or empty it"
+            ) from None
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise UsageError(f"{output.name}/{OWNED} cannot be read; empty {output.name}/ and build again") from fault
+    if not isinstance(listed, dict) or not all(_is_plain(path) for path in listed):
+        raise UsageError(f"{output.name}/{OWNED} is damaged; empty {output.name}/ and build again")
+    return listed
+
+
+def _is_plain(path: str) -> bool:
+    parts = path.split("/")
+    return bool(path) and not path.startswith("/") and ".." not in parts and "" not in parts and "\0" not in path
+
+
+def commit(store: Store, files: Mapping[str, str]) -> Written:
+    """Show the staged site: ``files`` is everything that the output has to hold, path → SHA-256.
+
+    A file that no build made and that stands in the way is a `UsageError`, raised before anything changes.
+    """
+    before = owned_files(store.output)
+    listing = json.dumps({"version": 1, "files": dict(sorted(files.items()))}, indent=0, ensure_ascii=False).encode()
+    staged = store.staging / "files"
+    moves = sorted(path for path in files if os.path.lexists(staged / path))
+    if store.fresh:
+        with machine("cannot write the site"):
+            (staged / OWNED).write_bytes(listing)
+            staged.rename(store.output)
+        return Written(written=len(moves), kept=0, removed=0, foreign=())
+    _refuse_obstacles(store.output, moves, before)
+    removals = sorted(path for path in before if path not in files)
+    journal = {"moves": moves, "removals": removals, "listing": listing.decode()}
+    with machine("cannot write the site"):
+        part = store.staging / f"{_JOURNAL}.part"
+        part.write_text(json.dumps(journal))
+        part.replace(store.staging / _JOURNAL)
+        _apply(store.output, store.staging, journal)
+    foreign = tuple(path for path in _present(store.output) if path not in files)
+    return Written(written=len(moves), kept=len(files) - len(moves), removed=len(removals), foreign=foreign)
+
+
+def _refuse_obstacles(output: Path, moves: list[str], owned: Mapping[str, str]) -> None:
+    folders: set[Path] = set()
+    for path in moves:
+        target = output / path
+        if path not in owned and os.path.lexists(target):
+            raise UsageError(f"{output.name}/{path} was not made by a build and stands in the way: move it away")
+        for folder in target.parents:
+            if folder == output or folder in folders:
+                break
+            folders.add(folder)
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir() and _name(folder, output) not in owned):
+                raise UsageError(f"{output.name}/{_name(folder, output)} is in the way of {path}: move it away")
+
+
+def _name(path: Path, output: Path) -> str:
+    return path.relative_to(output).as_posix()
+
+
+def _finish(output: Path, staging: Path) -> None:
+    """Finish the journal of a build that was stopped, or clear what one left that never had a journal."""
+    with machine("cannot finish the last build"):
+        if (staging / _JOURNAL).exists():
+            _apply(output, staging, json.loads((staging / _JOURNAL).read_text()))
+        elif staging.exists():
+            shutil.rmtree(staging)
+
+
+def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
+    """Do what a journal says, whatever part of it is done already."""
+    moves, removals = journal["moves"], journal["removals"]
+    assert isinstance(moves, list)  # noqa: S101 - we wrote it
+    assert isinstance(removals, list)  # noqa: S101
+    for path in removals:
+        if any(move.startswith(f"{path}/") for move in moves):
+            (output / path).unlink(missing_ok=True)
+    for path in moves:
+        staged, target = staging / "files" / path, output / path
+        if staged.exists():
+            if target.is_dir():
+                _remove_empty(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(target)
+    for path in removals:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            (output / path).unlink()
+        for folder in (output / path).parents:
+            if folder == output or not _remove_if_empty(folder):
+                break
+    part = staging / f"{OWNED}.part"
+    part.write_text(str(journal["listing"]))
+    part.replace(output / OWNED)
+    (staging / _JOURNAL).unlink()
+    shutil.rmtree(staging)
+
+
+def _remove_if_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True
+
+
+def _remove_empty(folder: Path) -> None:
+    for inner in sorted(folder.rglob("*"), reverse=True):
+        if inner.is_dir():
+            _remove_if_empty(inner)
+    _remove_if_empty(folder)
+
+
+def _present(output: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(output):
+        for name in names:
+            path = Path(folder, name).relative_to(output).as_posix()
+            if path not in _IGNORED:
+                yield path
+
+
+@contextlib.contextmanager
+def machine(what: str) -> Iterator[None]:
+    """Turn what the operating system refuses into one plain sentence."""
+    try:
+        yield
+    except OSError as fault:
+        raise EngineError(f"{what}: {fault.strerror or fault}") from fault
+
+
+def clear(output: Path) -> int:
+    """Remove what builds made from an output, and the folders that are empty then; return the number of files."""
+    with opened(output) as store:
+        if store.fresh:
+            return 0
+        owned = owned_files(store.output)
+        with machine(f"cannot clear {output.name}"):
+            for path in (*owned, OWNED):
+                (store.output / path).unlink(missing_ok=True)
+                for folder in (store.output / path).parents:
+                    if folder == store.output or not _remove_if_empty(folder):
+                        break
+        return len(owned)

@@ -1,0 +1,1 @@
+"""Text to body; one syntax is one file."""

@@ -1,0 +1,143 @@
+"""The room's door: Markdown for one audience → `Body`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from vademecum.markdown.canonical import canonical, visible_text
+from vademecum.markdown.footnotes import split_footnotes
+from vademecum.markdown.headings import collect_headings
+from vademecum.markdown.links import Found, Targets, resolve_links
+from vademecum.markdown.parser import parse, parse_inline, parser
+from vademecum.markdown.rawhtml import COMMENT
+from vademecum.markdown.reading import Reading
+from vademecum.markdown.render import Renderer
+from vademecum.markdown.typeset import Manner, Words, typeset
+from vademecum.model.body import Body
+from vademecum.problems import Place
+
+_MARKUP = ("]{for=", "]{except=", "::: for", ":::for")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """How a body cites: what it may say of a source, and in which manner."""
+
+    manner: Manner
+    label: Callable[[str], str]
+    names: Callable[[str], str]
+    digest: Callable[[str], str]
+    """Key → digest of what is printed of the source."""
+    nocite: Sequence[str] = ()
+
+
+def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
+    """Read a body for the audience of ``note`` and write its HTML.
+
+    What belongs to other audiences is gone before headings, numbers or words are looked at. Everything wrong with the
+    text is among the body's problems.
+    """
+    tokens, footnotes = split_footnotes(parse(text, note))
+    headings = collect_headings(tokens, note)
+    found = Found(links=[], own=[], media=[])
+    everything = [*tokens, *(token for tokens in footnotes.values() for token in tokens)]
+    anchors = {heading.id for heading in headings}
+    for block in everything:
+        if block.type == "inline" and block.children:
+            anchors.update(str(child.attrs["id"]) for child in block.children if "id" in child.attrs)
+    _warn_of_markup(everything, note)
+    before = {id(token): _target(token, targets) for token in _pointing(everything)}
+    for block in everything:
+        if block.type == "inline" and block.children:
+            resolve_links(block.children, block, targets, note, found)
+    _check_own_anchors(found, anchors, note)
+    pieces = tuple(canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), "")))
+    words = visible_text(everything)
+    markup = _markup(note)
+    cited = typeset(
+        tokens,
+        footnotes,
+        citing.manner,
+        Words(label=citing.label, names=citing.names, markup=markup),
+        citing.nocite,
+    )
+    return Body(
+        html=_render(tokens),
+        footnotes=_render_footnotes(footnotes),
+        headings=headings,
+        cited=cited,
+        anchors=tuple(sorted(anchors)),
+        links=tuple(found.links),
+        media=tuple(dict.fromkeys(found.media)),
+        words=len(words.split()),
+        text=words,
+        canonical=pieces,
+        problems=tuple(note.problems),
+    )
+
+
+def _pointing(tokens: Sequence[Token]) -> list[Token]:
+    return [
+        child
+        for block in tokens
+        if block.type == "inline"
+        for child in block.children or ()
+        if child.type in ("link_open", "image")
+    ]
+
+
+def _target(token: Token, targets: Targets) -> str:
+    """Return what a link points to, the same from wherever the article stands."""
+    raw = str(token.attrs.get("href") or token.attrs.get("src") or "")
+    return targets.absolute(raw)
+
+
+def _check_own_anchors(found: Found, anchors: set[str], note: Reading) -> None:
+    for anchor, place in found.own:
+        if anchor not in anchors:
+            message = f'there is no heading or id "{anchor}" on this page'
+            note.error("LNK-04", place, message, "check the spelling; an id is made from the heading's text")
+
+
+def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:
+    """Refuse audience marks that stayed text, and tell of raw HTML and comments' neighbours that are shown as text."""
+    for block in tokens:
+        line = block.map[0] if block.map else 0
+        if block.type == "html_block" and COMMENT.sub("", block.content).strip():
+            note.warning("MD-08", note.at_line(line), "raw HTML is shown as text", "write Markdown instead")
+        for child in block.children or ():
+            if child.type == "html_inline" and COMMENT.sub("", child.content):
+                place = _spot(note, block, child.content)
+                note.warning("MD-08", place, "raw HTML is shown as text", "write Markdown instead")
+            elif child.type == "text" and any(mark in child.content for mark in _MARKUP):
+                place = _spot(note, block, child.content)
+                message = "this mark of an audience could not be read: its text would reach every reader"
+                note.error("AUD-05", place, message, "write [text]{for=patient}, or ::: for patient on its own line")
+
+
+def _spot(note: Reading, block: Token, text: str) -> Place:
+    first, last = block.map or (0, 1)
+    return note.at_text(first, last, text.split("\n", maxsplit=1)[0][:40])
+
+
+def _markup(note: Reading) -> Callable[[str], str]:
+    def render(text: str) -> str:
+        renderer = Renderer()
+        children = [token for token in parse_inline(text, note) if token.type not in ("link_open", "link_close")]
+        return str(renderer.renderInline(children, parser().options, {}))
+
+    return render
+
+
+def _render(tokens: Sequence[Token]) -> str:
+    return str(Renderer().render(tokens, parser().options, {}))
+
+
+def _render_footnotes(footnotes: Mapping[int, Sequence[Token]]) -> str:
+    items = (
+        f'<li id="fn-{identifier + 1}">\n{_render(tokens)}</li>\n' for identifier, tokens in sorted(footnotes.items())
+    )
+    return f'<ol class="footnotes">\n{"".join(items)}</ol>\n' if footnotes else ""

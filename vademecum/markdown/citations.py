@@ -1,0 +1,265 @@
+"""Citations in pandoc's syntax: ``[@key]``, ``[see @a, pp. 3-5; -@b]``, ``@key says``, ``@{odd key}``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from vademecum.markdown.locators import Locator, split_locator
+from vademecum.markdown.reading import Reading, reading
+
+_KEY = r"[^\W](?:\w|[:.#$%&\-+?<>~/](?=\w))*"
+_AT = re.compile(rf"-?@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
+_SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
+_BOUNDARY = re.compile(r"[\[\]`\\@;]")
+_BRACE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One source in a group of citations."""
+
+    key: str
+    prefix: str = ""
+    """Markdown before it: ``see``."""
+    locator: Locator | None = None
+    suffix: str = ""
+    """Markdown after it, with its punctuation."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether the item is its number alone, so that it may join a range."""
+        return not (self.prefix or self.locator or self.suffix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Sources cited at one place."""
+
+    items: tuple[Item, ...]
+    narrative: bool = False
+    """The first source's authors are named in the sentence."""
+    linked: bool = True
+    """False inside a link, where another link may not stand."""
+    heading: bool = False
+
+
+def citations_plugin(md: MarkdownIt) -> None:
+    """Add both forms to a parser."""
+    md.inline.ruler.before("span", "citation_group", _group)
+    md.inline.ruler.before("span", "citation_narrative", _narrative)
+
+
+def _group(state: StateInline, silent: bool) -> bool:
+    src, pos = state.src, state.pos
+    if src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
+        return False
+    items: list[Item] = []
+    note = reading(state.env)
+    end = pos
+    while end < state.posMax and src[end] == "[":
+        found = _bracket(src, end, state.posMax)
+        if found is None:
+            break
+        parts, stop = found
+        if not silent:
+            for start, text in parts:
+                item = _item(text, note, src, start)
+                if item is not None:
+                    items.append(item)
+        end = stop
+    if end == pos:
+        return False
+    if not silent and items:
+        _push(state, tuple(items), narrative=False)
+    state.pos = end
+    return True
+
+
+def _bracket(src: str, pos: int, limit: int) -> tuple[list[tuple[int, str]], int] | None:
+    """Return the (offset, text) of each item of a bracketed group and the offset after it, or None."""
+    simple = _SIMPLE.match(src, pos, limit)
+    if simple is not None:
+        stop, parts = simple.end(), _split_simple(src, pos + 1, simple.end() - 1)
+    else:
+        found = _split_group(src, pos, limit)
+        if found is None:
+            return None
+        parts, stop = found
+    if src.startswith("(", stop):
+        return None
+    return parts, stop
+
+
+def _split_simple(src: str, start: int, stop: int) -> list[tuple[int, str]]:
+    parts = []
+    for text in src[start:stop].split(";"):
+        parts.append((start, text))
+        start += len(text) + 1
+    return parts
+
+
+def _split_group(  # noqa: C901 - one character at a time, one branch each
+    src: str, pos: int, limit: int
+) -> tuple[list[tuple[int, str]], int] | None:
+    """Part ``[a; b]`` at its top-level semicolons, heeding escapes, code and nested brackets."""
+    depth, start, cited = 0, pos + 1, False
+    parts: list[tuple[int, str]] = []
+    while pos < limit:
+        found = _BOUNDARY.search(src, pos, limit)
+        if found is None:
+            return None
+        pos, character = found.start(), found[0]
+        if character == "\\":
+            pos += 1
+        elif character == "`":
+            pos = src.find("`", pos + 1, limit)
+            if pos < 0:
+                return None
+        elif character == "[":
+            depth += 1
+        elif character == "@" and depth == 1:
+            cited = cited or _starts_citation(src, pos)
+        elif character == ";" and depth == 1:
+            parts.append((start, src[start:pos]))
+            start = pos + 1
+        elif character == "]":
+            depth -= 1
+            if depth == 0:
+                parts.append((start, src[start:pos]))
+                return (parts, pos + 1) if cited and _all_cite(parts) else None
+        pos += 1
+    return None
+
+
+def _starts_citation(src: str, at: int) -> bool:
+    begin = at - 1 if src[at - 1] == "-" else at
+    return not src[begin - 1].isalnum() and _AT.match(src, begin) is not None
+
+
+def _find(text: str) -> re.Match[str] | None:
+    for found in _AT.finditer(text):
+        begin = found.start()
+        if begin == 0 or not (text[begin - 1].isalnum() or text[begin - 1] == "\\"):
+            return found
+    return None
+
+
+def _all_cite(parts: list[tuple[int, str]]) -> bool:
+    return all(_find(text) or not text.strip() for _, text in parts)
+
+
+def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
+    found = _find(text)
+    if found is None:
+        message = "a stray semicolon stands in this group of citations"
+        note.warning("CIT-01", note.at_offset(src, start - 1), message, "remove it")
+        return None
+    if found["star"]:
+        place = note.at_offset(src, start + found.start())
+        note.error("CIT-01", place, "@* is allowed in nocite only", "name the sources that this sentence rests on")
+        return None
+    key = unicodedata.normalize("NFC", found["odd"] or found["key"])
+    if not known(key, note, src, start + found.start()):
+        return None
+    rest = text[found.end() :]
+    brace = _BRACE.match(rest)
+    if brace is not None:
+        locator, suffix = split_locator(f", {brace[1]}")
+        suffix += rest[brace.end() :].rstrip()
+    else:
+        locator, suffix = split_locator(rest)
+    return Item(key=key, prefix=text[: found.start()].strip(), locator=locator, suffix=suffix)
+
+
+def known(key: str, note: Reading, src: str, pos: int) -> bool:
+    """Return whether the bibliography has a key; an unknown one is an error at its place, a page's one a warning."""
+    if not note.reviewed:
+        message = "a plain page has no references: only articles do"
+        note.warning("REV-07", note.at_offset(src, pos), message, "remove the citation, or write layout: article")
+        return False
+    if key in note.keys:
+        return True
+    near = note.nearest_key(key)
+    hint = f'did you mean "{near}"?' if near else f"add the entry to {note.bibliography}"
+    note.error("CIT-01", note.at_offset(src, pos), f'no entry "{key}" in {note.bibliography}', hint)
+    return False
+
+
+def _narrative(state: StateInline, silent: bool) -> bool:
+    src, pos = state.src, state.pos
+    if src[pos] != "@":
+        return False
+    before = src[pos - 1] if pos else " "
+    found = None if before.isalnum() or before in "_@/." else _AT.match(src, pos, state.posMax)
+    if found is None or found["star"]:
+        return False
+    note = reading(state.env)
+    key = unicodedata.normalize("NFC", found["odd"] or found["key"])
+    if not silent and not (key in note.keys and note.reviewed):
+        if note.reviewed:
+            near = note.nearest_key(key)
+            hint = f'did you mean "{near}"? ' if near else ""
+            message = f'"@{key}" is printed as it stands: {note.bibliography} has no such entry'
+            note.warning("CIT-01", note.at_offset(src, pos), message, f"{hint}Write \\@{key} if no citation is meant")
+        state.append_pending(src[pos : found.end()])
+        state.pos = found.end()
+        return True
+    items, end = _narrative_items(state, key, found.end(), note, silent)
+    if not silent:
+        _push(state, items, narrative=True)
+    state.pos = end
+    return True
+
+
+def _narrative_items(
+    state: StateInline, key: str, end: int, note: Reading, silent: bool
+) -> tuple[tuple[Item, ...], int]:
+    """Read what may follow a narrative citation: ``@a [p. 33; @b]``."""
+    src = state.src
+    bracket = end + 1 if src.startswith(" [", end) else end
+    if not src.startswith("[", bracket):
+        return (Item(key=key),), end
+    close = src.find("]", bracket, state.posMax)
+    if close < 0 or src[close + 1 : close + 2] in ("(", "[", "{"):
+        return (Item(key=key),), end
+    first, _, others = src[bracket + 1 : close].partition(";")
+    locator, suffix = split_locator(f", {first}")
+    if locator is None or "[" in first or "@" in first:
+        return (Item(key=key),), end
+    items = [Item(key=key, locator=locator, suffix=suffix)]
+    start = bracket + 1 + len(first) + 1
+    for offset, text in _split_simple(src, start, close) if others else []:
+        item = None if silent else _item(text, note, src, offset)
+        if item is not None:
+            items.append(item)
+    return tuple(items), close + 1
+
+
+def _push(state: StateInline, items: tuple[Item, ...], *, narrative: bool) -> None:
+    note = reading(state.env)
+    linked = state.linkLevel == 0
+    if not linked:
+        message = "a citation inside a link cannot be a link itself: its number is printed alone"
+        note.warning("MD-05", note.at_offset(state.src, state.pos), message, "put the citation after the link")
+    kept: dict[str, Item] = {}
+    for item in items:
+        if item.bare and item.key in kept and kept[item.key].bare:
+            note.warning(
+                "CIT-02",
+                note.at_offset(state.src, state.pos),
+                f'"{item.key}" is cited twice at one place',
+                "name it once",
+            )
+        else:
+            kept.setdefault(item.key if item.bare else f"{item.key} {len(kept)}", item)
+    heading = note.block is not None and note.block.meta.get("heading", False)
+    if heading:
+        message = "a citation stands in a heading"
+        note.warning("CIT-05", note.at_offset(state.src, state.pos), message, "move it to the text below the heading")
+    token = state.push("citation", "", 0)
+    token.meta = {"cluster": Cluster(items=tuple(kept.values()), narrative=narrative, linked=linked, heading=heading)}

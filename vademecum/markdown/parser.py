@@ -1,0 +1,91 @@
+"""The Markdown parser: CommonMark, the tables, strikethrough, task lists and autolinks of GFM, and our own syntax."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from vademecum.markdown.citations import citations_plugin
+from vademecum.markdown.fences import fences_plugin
+from vademecum.markdown.footnotes import footnotes_plugin
+from vademecum.markdown.reading import Reading, new_env, reading
+from vademecum.markdown.spans import heading_attributes, spans_plugin
+
+PLUGINS = (
+    deflist_plugin,
+    footnote_plugin,
+    footnotes_plugin,
+    superscript_plugin,
+    sub_plugin,
+    gfm_autolink_plugin,
+    spans_plugin,
+    citations_plugin,
+    fences_plugin,
+)
+"""Each adds one syntax; the order is the order of the rules."""
+
+_TERMINATORS = re.compile(r"[\n!&*<@\[\\\]^_`{~]|:(?=//)|(?<=mailto):|w(?=ww\.)")
+"""The characters with which an enabled inline rule can start: plain text between them is taken in one piece."""
+
+MAX_NESTING = 60
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return this process's parser."""
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "tasklists": True})
+    md.enable(["table", "strikethrough"])
+    for plugin in PLUGINS:
+        md.use(plugin)
+    md.core.ruler.at("inline", _inline)
+    md.inline.terminator_re = _TERMINATORS
+    md.validateLink = _any_link  # type: ignore[method-assign]
+    return md
+
+
+def parse(text: str, current: Reading) -> list[Token]:
+    """Return the block tokens of a body for the audience of ``current``, which collects what is wrong."""
+    return parser().parse(text, new_env(current))
+
+
+def parse_inline(text: str, current: Reading) -> list[Token]:
+    """Return the inline tokens of a piece of text, such as the prefix of a citation."""
+    tokens: list[Token] = []
+    md = parser()
+    md.inline.parse(text, md, new_env(current), tokens)
+    return tokens
+
+
+def _any_link(url: str) -> bool:
+    """Let every link through: ``markdown.links`` judges them by what is allowed, and can say where they stand."""
+    return bool(url) or True
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the inline text of each block, with the block at hand for messages; headings lose their attributes."""
+    note = reading(state.env)
+    md: Any = state.md
+    opening: Token | None = None
+    for token in state.tokens:
+        if token.type == "inline":
+            if opening is not None and opening.type == "heading_open":
+                line = token.map[0] if token.map else 0
+                token.content, attributes = heading_attributes(token.content, note, line)
+                opening.attrs.update(attributes)
+                token.meta = {"heading": True}
+            note.block = token
+            if token.children is None:
+                token.children = []
+            md.inline.parse(token.content, md, state.env, token.children)
+        opening = token
+    note.block = None

@@ -1,0 +1,88 @@
+"""What the rules of the parser know while one variant is read, and what they note down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.token import Token
+
+from vademecum.problems import Place, Problem, error, warning
+
+_KEY = "vademecum"
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """One pass over one body for one audience. It is the only thing that we keep in the parser's ``env``."""
+
+    file: str
+    lines: list[str]
+    """The body's lines."""
+    first_line: int
+    """Line of the file on which the body begins."""
+    audience: str
+    """Whose variant this is."""
+    own_audiences: Collection[str]
+    """The audiences of the article."""
+    audiences: Collection[str]
+    """The audiences of the site."""
+    keys: Collection[str]
+    """Every key of the bibliography."""
+    nearest_key: Callable[[str], str] = lambda _: ""
+    """Finds the key most like an unknown one."""
+    bibliography: str = "references.bib"
+    """The bibliography's name, for messages."""
+    reviewed: bool = True
+    """Whether the text is an article: plain pages have no audiences and no citations."""
+    block: Token | None = None
+    """The block whose inline text is being parsed."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def at_line(self, line: int) -> Place:
+        """Return the place of a line of the body, counted from 0, at its first character that is no space."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Place(file=self.file, line=self.first_line + line, column=len(text) - len(text.lstrip()) + 1)
+
+    def at_offset(self, src: str, pos: int) -> Place:
+        """Return the place of an offset in the inline text ``src`` of the present block."""
+        if self.block is None or not self.block.map:
+            return Place(file=self.file, line=self.first_line)
+        first, last = self.block.map
+        start = src.rfind("\n", 0, pos) + 1
+        line = first + src.count("\n", 0, pos)
+        if src == self.block.content and line < len(self.lines):
+            stop = src.find("\n", pos)
+            whole = src[start : stop if stop >= 0 else len(src)]
+            column = self.lines[line].find(whole)
+            if column >= 0:
+                return Place(file=self.file, line=self.first_line + line, column=column + pos - start + 1)
+        return self.at_text(first, last, src[pos : pos + 12].split("\n", maxsplit=1)[0])
+
+    def at_text(self, first: int, last: int, snippet: str) -> Place:
+        """Return the place of a snippet within the body's lines ``first`` to ``last``, or of the first of them."""
+        for line in range(first, min(last, len(self.lines))):
+            column = self.lines[line].find(snippet)
+            if column >= 0:
+                return Place(file=self.file, line=self.first_line + line, column=column + 1)
+        return self.at_line(first)
+
+    def error(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+        """Note an error."""
+        self.problems.append(error(rule, place, message, hint))
+
+    def warning(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a warning."""
+        self.problems.append(warning(rule, place, message, hint))
+
+
+def reading(env: MutableMapping[str, Any]) -> Reading:
+    """Return the reading that a parser's ``env`` carries."""
+    found: Reading = env[_KEY]
+    return found
+
+
+def new_env(current: Reading) -> dict[str, Any]:
+    """Return an ``env`` that carries ``current``."""
+    return {_KEY: current}

@@ -1,0 +1,123 @@
+"""Tokens → HTML. What needs the site was settled before: here every token is only written down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from vademecum.markdown.code import highlight
+from vademecum.markdown.headings import plain_text
+from vademecum.markdown.rawhtml import shown
+
+_ALIGN = re.compile(r"text-align:(left|center|right)")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+
+Tokens = Sequence[Token]
+
+
+class Renderer(RendererHTML):
+    """HTML for our tokens, and for those of markdown-it that may not carry style attributes."""
+
+    def citation(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """Typeset before: see ``markdown.typeset``."""
+        return tokens[idx].content
+
+    def fence(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A code block that names its language."""
+        token = tokens[idx]
+        found = _LANGUAGE.match(token.info.strip())
+        language = found[0] if found else ""
+        name = f"highlight language-{escape(language)}" if language else "highlight"
+        code = highlight(token.content, language)
+        return f'<pre tabindex="0"><code class="{name}">{code}</code></pre>\n'
+
+    def code_block(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """An indented code block."""
+        return f'<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
+
+    def html_inline(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """Raw HTML inside a line."""
+        return shown(tokens[idx].content)
+
+    def html_block(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """Raw HTML on lines of its own."""
+        text = shown(tokens[idx].content).strip()
+        return f"<p>{text}</p>\n" if text else ""
+
+    def image(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        """An image, loaded when it comes into view."""
+        token = tokens[idx]
+        token.attrs = {**token.attrs, "alt": plain_text(token.children or []), "loading": "lazy"}
+        return str(self.renderToken(tokens, idx, options, env))
+
+    def image_refused(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """The alternative text of an image that may not stand."""
+        return escape(plain_text(tokens[idx].children or []))
+
+    def table_open(self, _t: Tokens, _i: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A table scrolls inside a region of its own that the keyboard reaches (WCAG 1.4.10, 2.1.1)."""
+        return '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n'
+
+    def table_close(self, _t: Tokens, _i: int, _o: OptionsDict, _e: EnvType) -> str:
+        """The end of a table and of its region."""
+        return "</table>\n</div>\n"
+
+    def th_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A column's header."""
+        return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def td_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A cell."""
+        return f"<td{_alignment(tokens[idx])}>"
+
+    def list_item_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        """An item; a task tells in words whether it is done."""
+        token = tokens[idx]
+        if not (token.meta and "checked" in token.meta):
+            return str(self.renderToken(tokens, idx, options, env))
+        done = token.meta["checked"]
+        box, word = ("☑", "Done: ") if done else ("☐", "To do: ")
+        return (
+            f'<li class="task-list-item"><span class="task" aria-hidden="true">{box}</span> '
+            f'<span class="visually-hidden">{word}</span>'
+        )
+
+    def footnote_ref(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A footnote's mark."""
+        meta = tokens[idx].meta
+        number, use = meta["id"] + 1, meta.get("subId", 0)
+        return (
+            f'<sup class="footnote"><a href="#fn-{number}" id="{_mark_id(number, use)}" role="doc-noteref" '
+            f'aria-label="Footnote {number}">{_sign(number)}</a></sup>'
+        )
+
+    def footnote_anchor(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """The way back from a footnote to its mark."""
+        meta = tokens[idx].meta
+        number, use = meta["id"] + 1, meta.get("subId", 0)
+        return (
+            f' <a href="#{_mark_id(number, use)}" role="doc-backlink" aria-label="Back to footnote mark {number}">↩</a>'
+        )
+
+
+def _alignment(token: Token) -> str:
+    found = _ALIGN.search(str(token.attrs.get("style", "")))
+    return f' class="align-{found[1]}"' if found else ""
+
+
+def _mark_id(number: int, use: int) -> str:
+    return f"fn-mark-{number}" + (f"-{use + 1}" if use else "")
+
+
+def _sign(number: int) -> str:
+    """Return a letter for a footnote, so that it is never taken for a citation's number: a … z, aa …."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

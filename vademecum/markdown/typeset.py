@@ -1,0 +1,201 @@
+"""Citations → HTML: numbers in the order of first mention, ranges, locators, names in the sentence, ways back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from markdown_it.token import Token
+
+from vademecum.markdown.citations import Cluster, Item
+from vademecum.markdown.locators import Locator
+from vademecum.model.body import Cited
+from vademecum.references.numbering import Numbered, Run, arrange, number
+from vademecum.urls import encode_id
+
+_BRACKETS = {"brackets": ("[", "]"), "parentheses": ("(", ")"), "superscript": ("", ""), "plain": ("", "")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a style sets numbers in the text."""
+
+    marker: str = "brackets"
+    dash: str = "–"
+    """Between the ends of a range of numbers or pages."""
+    tight: bool = False
+    """AMA closes locators up: ``3(p21)``."""
+    after_stops: bool = False
+    """AMA sets superscripts after a period or comma (3.6)."""
+
+    @property
+    def raised(self) -> bool:
+        """Whether numbers are superscripts."""
+        return self.marker == "superscript"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is said of a source in the text."""
+
+    label: Callable[[str], str]
+    """Key → "Strosberg 2017", for the accessible name of its links."""
+    names: Callable[[str], str]
+    """Key → the authors as a sentence names them."""
+    markup: Callable[[str], str]
+    """Inline Markdown → HTML, for prefixes and suffixes."""
+
+
+@dataclass(slots=True)
+class _Uses:
+    numbers: Mapping[str, int]
+    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    groups: int = 0
+
+    def link(self, key: str) -> str:
+        place = f"cite-{encode_id(key)}-{len(self.places[key]) + 1}"
+        self.places[key].append(place)
+        return place
+
+
+def typeset(
+    body: Sequence[Token],
+    footnotes: Mapping[int, Sequence[Token]],
+    manner: Manner,
+    words: Words,
+    nocite: Sequence[str] = (),
+) -> tuple[Cited, ...]:
+    """Number the sources of a variant and write each citation's HTML into its token; return them in list order.
+
+    A source counts at its first mention as rendered; inside a footnote it counts at the footnote's mark. ``nocite``
+    sources are listed after the cited ones.
+    """
+    found = list(_in_reading_order(body, footnotes))
+    clusters = [children[index].meta["cluster"] for children, index in found]
+    numbers = number(key for key in _keys(clusters, nocite))
+    uses = _Uses(numbers)
+    for cluster, (children, index) in zip(clusters, found, strict=True):
+        children[index].content = _cluster(cluster, uses, manner, words)
+    if manner.raised:
+        for children in {id(children): children for children, _ in found}.values():
+            _raise(children, manner)
+    return tuple(Cited(key=key, number=n, places=tuple(uses.places[key])) for key, n in numbers.items())
+
+
+def _keys(clusters: Sequence[Cluster], nocite: Sequence[str]) -> Iterator[str]:
+    for cluster in clusters:
+        for item in cluster.items:
+            yield item.key
+    yield from nocite
+
+
+def _in_reading_order(
+    body: Sequence[Token], footnotes: Mapping[int, Sequence[Token]]
+) -> Iterator[tuple[list[Token], int]]:
+    seen: set[int] = set()
+
+    def walk(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
+        for block in tokens:
+            for index, token in enumerate(block.children or ()):
+                if token.type == "citation":
+                    yield block.children or [], index
+                elif token.type == "footnote_ref" and token.meta["id"] not in seen:
+                    seen.add(token.meta["id"])
+                    yield from walk(footnotes.get(token.meta["id"], ()))
+                elif token.type == "image" and token.children:
+                    token.children = [child for child in token.children if child.type != "citation"]
+
+    yield from walk(body)
+    for identifier, tokens in footnotes.items():
+        if identifier not in seen:
+            seen.add(identifier)
+            yield from walk(tokens)
+
+
+def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:
+    group = [
+        Numbered(uses.numbers[item.key], index, bare=item.bare, worded=bool(item.prefix or item.suffix))
+        for index, item in enumerate(cluster.items)
+    ]
+    group_id = ""
+    parts: list[str] = []
+    for run in arrange(group):
+        items = [cluster.items[member.index] for member in run.members]
+        if run.is_range and cluster.linked and not group_id:
+            uses.groups += 1
+            group_id = f"cite-{uses.groups}"
+        text = _run(run, items, cluster, uses, manner, words, group_id)
+        parts.append((", " if parts and items[0].prefix else "," if parts else "") + text)
+    opening, closing = _BRACKETS[manner.marker]
+    inner = f"{opening}{''.join(parts)}{closing}"
+    identifier = f' id="{group_id}"' if group_id else ""
+    inner = f"<sup>{inner}</sup>" if manner.raised else inner
+    html = f'<span class="citations"{identifier}>{inner}</span>'
+    if cluster.narrative and cluster.linked:
+        names = escape(words.names(cluster.items[0].key), quote=False)
+        return f"{names}{html}" if manner.raised else f"{names} {html}"
+    return html
+
+
+def _run(
+    run: Run,
+    items: Sequence[Item],
+    cluster: Cluster,
+    uses: _Uses,
+    manner: Manner,
+    words: Words,
+    group_id: str,
+) -> str:
+    if not run.is_range:
+        return _single(items[0], run.members[0].number, cluster, uses, manner, words)
+    first, last = items[0], items[-1]
+    ends = [_number(first, run.members[0].number, cluster, uses, words)]
+    for item in items[1:-1]:
+        uses.places[item.key].append(group_id)
+    ends.append(_number(last, run.members[-1].number, cluster, uses, words))
+    return manner.dash.join(ends)
+
+
+def _single(item: Item, n: int, cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:
+    text = _number(item, n, cluster, uses, words)
+    if item.prefix:
+        text = f"{words.markup(item.prefix)} {text}"
+    if item.locator:
+        text += _locator(item.locator, manner)
+    if item.suffix:
+        text += words.markup(item.suffix) if item.suffix[0] in ",.;:" else f" {words.markup(item.suffix.strip())}"
+    return text
+
+
+def _number(item: Item, n: int, cluster: Cluster, uses: _Uses, words: Words) -> str:
+    if not cluster.linked:
+        return str(n)
+    name = escape(f"Reference {n}: {words.label(item.key)}")
+    return (
+        f'<a class="citation" role="doc-biblioref" id="{uses.link(item.key)}" '
+        f'href="#ref-{encode_id(item.key)}" aria-label="{name}">{n}</a>'
+    )
+
+
+def _locator(locator: Locator, manner: Manner) -> str:
+    if manner.tight:
+        return f"({locator.label}{escape(locator.value.replace('–', manner.dash), quote=False)})"
+    space = "" if manner.raised else " "
+    return f"{space}({locator.label} {escape(locator.value, quote=False)})"
+
+
+def _raise(children: list[Token], manner: Manner) -> None:
+    """Close superscripts up to the word before them, keep two of them apart, and move them where the style wants."""
+    for index, token in enumerate(children):
+        if token.type != "citation":
+            continue
+        before = children[index - 1] if index else None
+        after = children[index + 1] if index + 1 < len(children) else None
+        cited_before = index > 1 and children[index - 2].type == "citation"
+        apart = cited_before and before is not None and not before.content.strip()
+        if before is not None and before.type == "text" and not apart and not token.meta["cluster"].narrative:
+            before.content = before.content.rstrip()
+        if manner.after_stops and after is not None and after.type == "text" and after.content[:1] in (".", ","):
+            token.content, after.content = after.content[0] + token.content, after.content[1:]

@@ -1,0 +1,288 @@
+"""What an author wrote: people, audiences, front matter and the article that holds them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from vademecum.problems import Place
+
+EVERYONE = "everyone"
+"""The audience of a site, or of an article, that names none."""
+
+
+class Status(StrEnum):
+    """Where an article stands in its editorial workflow, as its front matter says."""
+
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under-review"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(StrEnum):
+    """What a reviewer, or an author withdrawing a text, decided."""
+
+    SUBMIT = "submit"
+    START = "start"
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request-changes"
+    WITHDRAW = "withdraw"
+
+
+class ReviewScope(StrEnum):
+    """What a review looked at."""
+
+    CLINICAL = "clinical"
+    PHARMACY = "pharmacy"
+    PLAIN_LANGUAGE = "plain-language"
+    ACCESSIBILITY = "accessibility"
+    TRANSLATION = "translation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One text file as it was read."""
+
+    path: str
+    """From the site's root, with ``/``."""
+    text: str
+    """Decoded, without byte order mark, every line end a single ``\\n``."""
+    digest: str
+    """SHA-256 (hex) of the bytes on disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflicts:
+    """A person's statement of competing interests (ICMJE disclosure)."""
+
+    statement: str
+    """In the person's words; ``none`` when there are none to declare."""
+    on: dt.date | None = None
+    topics: tuple[str, ...] = ()
+    """Tags of articles that the conflict touches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An author, reviewer or member of the advisory board."""
+
+    id: str
+    name: str
+    credentials: str = ""
+    affiliation: str = ""
+    orcid: str = ""
+    roles: tuple[str, ...] = ()
+    board: bool = False
+    clinician: bool | None = None
+    conflicts: Conflicts | None = None
+    ssh_key: str = ""
+    example: bool = False
+    """An invented person of a demonstration, marked as such wherever the name is printed."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A group of readers, with the disclaimer that each of its pages must carry."""
+
+    id: str
+    label: str
+    description: str = ""
+    order: int = 0
+    reading_grade: int | None = None
+    emergency_number: str = ""
+    disclaimer: str
+    """Markdown."""
+    disclaimer_line: int = 1
+    """Line of the file on which the disclaimer begins."""
+    path: str
+    """The file that defines it; empty for the audience that ships with the engine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One dated decision on one variant."""
+
+    by: str
+    on: dt.date
+    audience: str = ""
+    """Empty: the article's only variant."""
+    scope: ReviewScope = ReviewScope.CLINICAL
+    decision: Decision
+    fingerprint: str = ""
+    """``VERSION:HEX`` of the text that was decided on."""
+    note: str = ""
+    signature: str = ""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Why, when and by whom an article was withdrawn."""
+
+    on: dt.date
+    reason: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AiUse:
+    """How far software wrote the text, and who answers for it (EU AI Act, article 50(4))."""
+
+    used: str = "none"
+    """``none``, ``assisted`` or ``generated``."""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code of a medical classification."""
+
+    system: str
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A rule that is suspended for one article: by whom, why, until when."""
+
+    rule: str
+    reason: str
+    by: str
+    until: dt.date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceTitle:
+    """One audience of an article, with its own title and description where they differ."""
+
+    id: str
+    title: str = ""
+    description: str = ""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """Validated front matter: after this type nothing is optional that must exist."""
+
+    title: str
+    description: str = ""
+    status: Status = Status.SUBMITTED
+    audiences: tuple[AudienceTitle, ...] = ()
+    date: dt.date | None = None
+    updated: dt.date | None = None
+    authors: tuple[Person, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    next_review: dt.date | None = None
+    risk: str = "standard"
+    literature_through: str = ""
+    """``YYYY-MM`` or ``YYYY-MM-DD``."""
+    funding: str = ""
+    ai: AiUse | None = None
+    tags: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    layout: str = "article"
+    draft: bool = False
+    lang: str = ""
+    translation_of: str = ""
+    toc: bool = True
+    scholarly: bool = False
+    follow_up: bool = True
+    specialty: str = ""
+    type: str = ""
+    key_points: tuple[str, ...] = ()
+    jurisdiction: tuple[str, ...] = ()
+    has_dosing: bool = False
+    nocite: tuple[str, ...] = ()
+    further_reading: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
+    recommendations: tuple[Mapping[str, Any], ...] = ()
+    discussed_retractions: Mapping[str, Any] = field(default_factory=dict)
+    corrections: tuple[Mapping[str, Any], ...] = ()
+    media: tuple[Mapping[str, Any], ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """The site's own, for its layouts: text, lists and maps."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Field name → where its key stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodySource:
+    """Where a body stands: the file and the line on which its Markdown begins. The text stays on disk."""
+
+    path: str
+    line: int
+    digest: str
+    """Of the whole file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """One article with its front matter, before the site is known."""
+
+    body: BodySource
+    meta: FrontMatter
+
+    @property
+    def path(self) -> str:
+        """From the site's root."""
+        return self.body.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedVariant:
+    """A whole variant in a file of its own, ``NAME.AUDIENCE.md``."""
+
+    body: BodySource
+    article: str
+    """Path of the article that it belongs to."""
+    audience: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One article for one audience."""
+
+    audience: str
+    title: str
+    description: str
+    url: str
+    """Absolute path on the site, percent-encoding not yet applied: ``/gi/ileal-net/patient/``."""
+    body: BodySource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One source file under ``content/``: an article, a plain page or a folder's page."""
+
+    path: str
+    """From the site's root: ``content/gi/ileal-net.md``."""
+    section: str
+    """Folder under ``content/`` with ``/``; empty at the top."""
+    is_index: bool
+    """An ``index.md``: the page of its folder."""
+    meta: FrontMatter
+    variants: tuple[Variant, ...]
+    """Default variant first; a plain page has one."""
+
+    @property
+    def url(self) -> str:
+        """The URL of the default variant."""
+        return self.variants[0].url
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the text is reviewed: plain pages and folder pages are not."""
+        return self.meta.layout == "article" and not self.is_index

@@ -1,0 +1,90 @@
+"""What became of a body: HTML for its own page, facts for the rest of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vademecum.model.review import Verdict
+from vademecum.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading of a body."""
+
+    level: int
+    """2 to 6: the page's title is the only ``h1``."""
+    id: str
+    text: str
+    """Plain text, without citations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """One source as one variant cites it."""
+
+    key: str
+    number: int
+    """From 1, in the order of first citation as rendered."""
+    places: tuple[str, ...]
+    """The ids of the links and groups that cite it, in order; empty for one that is only listed (``nocite``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFact:
+    """A link of a body to another page of the site, checked once every page's anchors are known."""
+
+    target: str
+    """Source file, from the site's root."""
+    anchor: str
+    """Empty for the page itself."""
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One variant's text, rendered."""
+
+    html: str
+    footnotes: str
+    """The list of footnotes as HTML; empty when there are none."""
+    headings: tuple[Heading, ...]
+    cited: tuple[Cited, ...]
+    anchors: tuple[str, ...]
+    links: tuple[LinkFact, ...]
+    media: tuple[str, ...]
+    """Files shown or linked, from the site's root."""
+    words: int
+    text: str
+    """Plain text, for search and checks."""
+    canonical: tuple[str, ...]
+    """What an approval is bound to, piece by piece: see ``review.fingerprint``."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantFacts:
+    """What the rest of the site must know of one rendered variant."""
+
+    audience: str
+    url: str
+    title: str
+    description: str
+    verdict: Verdict
+    fingerprint: str
+    anchors: tuple[str, ...]
+    cited: tuple[str, ...]
+    links: tuple[LinkFact, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the rest of the site must know of one source file once its pages are made."""
+
+    path: str
+    variants: tuple[VariantFacts, ...]
+    problems: tuple[Problem, ...]
+    outputs: tuple[tuple[str, str], ...]
+    """(path in the output, SHA-256 of its bytes) of every file made from it."""

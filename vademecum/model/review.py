@@ -1,0 +1,49 @@
+"""What may be claimed of one variant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from vademecum.model.articles import Person, ReviewScope
+
+
+class State(StrEnum):
+    """The verdict that a page shows, computed from records and the fingerprint."""
+
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under-review"
+    APPROVED = "approved"
+    EDITED = "edited"
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """One person's approval of one scope."""
+
+    person: Person
+    on: date
+    scope: ReviewScope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The outcome for one variant on one day."""
+
+    state: State
+    approvals: tuple[Approval, ...] = ()
+    """Those that hold for the present text; empty unless approved or overdue."""
+    lapsed: tuple[Approval, ...] = ()
+    """Those given to another text, newest first: who approved before the edit."""
+    last_reviewed: date | None = None
+    next_review: date | None = None
+    changes_on: date | None = None
+    """The first day on which time alone turns this verdict into another."""
+
+    @property
+    def approved(self) -> bool:
+        """Whether the page may claim a review."""
+        return self.state is State.APPROVED

@@ -1,0 +1,57 @@
+"""The whole site as front matter, settings and file names tell it, before any body is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vademecum.config import Config
+from vademecum.model.articles import Article, Audience, Person
+from vademecum.model.references import Bibliography
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that is copied as it is."""
+
+    source: str
+    """From the site's root; empty for a file of the engine."""
+    url: str
+    """Absolute path on the site."""
+    size: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of articles: the home page, a folder or a tag. Its pages are made from facts."""
+
+    kind: str
+    """``home``, ``section`` or ``tag``."""
+    title: str
+    url: str
+    articles: tuple[str, ...]
+    """Paths of the articles, newest first."""
+    index: str = ""
+    """Path of the ``index.md`` that introduces it; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that pages may refer to. Built once by ``assemble``, then never changed."""
+
+    config: Config
+    today: date
+    """The day of the build in UTC, on which verdicts depend."""
+    articles: Mapping[str, Article]
+    """Path → article, in path order; drafts and unpublished ones are not among them."""
+    people: Mapping[str, Person]
+    audiences: Mapping[str, Audience]
+    """In the order in which a reader is offered them."""
+    bibliography: Bibliography
+    listings: tuple[Listing, ...]
+    assets: Mapping[str, Asset]
+    """Source path → asset, for links to files."""
+    aliases: Mapping[str, str]
+    """Old URL → the URL that answers now."""

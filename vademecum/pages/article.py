@@ -1,0 +1,422 @@
+"""One article → its pages, one for each audience, with its review record and its references. The parallel unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from vademecum.markdown.body import compose
+from vademecum.markdown.links import Targets
+from vademecum.markdown.reading import Reading
+from vademecum.model.articles import Article, Variant
+from vademecum.model.body import Body, Cited, Facts, Heading, VariantFacts
+from vademecum.model.output import Output
+from vademecum.model.review import State, Verdict
+from vademecum.pages.metadata import article_json_ld, article_meta
+from vademecum.pages.records import references_file, review_record
+from vademecum.pages.views import (
+    ArticleView,
+    Backlink,
+    DisclaimerView,
+    Link,
+    PageView,
+    PlainView,
+    ReferenceView,
+    ReviewerView,
+    ReviewView,
+    TocEntry,
+    VariantLink,
+)
+from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, steps
+from vademecum.pages.world import World, person_view
+from vademecum.problems import Place, Problem, in_order
+from vademecum.references.nearest import nearest
+from vademecum.review.fingerprint import fingerprint
+from vademecum.review.verdict import judge, review_problems, verdict_problems
+from vademecum.rules.page import Expected, check_page
+from vademecum.urls import encode_id, output_path, relative_root, slug
+
+PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
+"""The verdicts with which a variant stays online under ``publish = "approved"``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A variant whose text is known and judged, but not laid out."""
+
+    variant: Variant
+    body: Body
+    fingerprint: str
+    verdict: Verdict
+
+    @property
+    def title(self) -> str:
+        """The title as shown."""
+        withdrawn = self.verdict.state is State.WITHDRAWN
+        return f"Withdrawn: {self.variant.title}" if withdrawn else self.variant.title
+
+
+def render_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[tuple[Output, ...], Facts]:
+    """Return the files made from one article and what the rest of the site must know of it.
+
+    ``bodies`` holds the Markdown of each file that the article consists of, by path. Problems are among the facts;
+    a page that fails its checks is returned all the same, and nothing is written while there is an error.
+    """
+    composed = [_compose(article, variant, bodies[variant.body.path], world) for variant in article.variants]
+    problems = [problem for each in composed for problem in each.body.problems]
+    if article.is_article:
+        problems.extend(_article_problems(article, composed, world))
+    if article.is_article and world.config.publish == "approved":
+        composed = [each for each in composed if each.verdict.state in PUBLISHED]
+    outputs: list[Output] = []
+    for each in composed:
+        page, found = _page(article, each, composed, world)
+        outputs.append(page)
+        problems.extend(found)
+    if article.is_article and composed:
+        outputs.append(review_record(article, [(e.variant, e.verdict, e.fingerprint) for e in composed]))
+        keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
+        if keys:
+            outputs.append(references_file(article, [world.sources[key].reference for key in keys]))
+    facts = Facts(
+        path=article.path,
+        variants=tuple(_facts(each) for each in composed),
+        problems=in_order(problems),
+        outputs=(),
+    )
+    return tuple(outputs), facts
+
+
+def _article_problems(article: Article, composed: Sequence[Composed], world: World) -> list[Problem]:
+    problems = list(review_problems(article.meta, article.path, world.site.today))
+    for each in composed:
+        audience = each.variant.audience
+        problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))
+    for key in dict.fromkeys(cited.key for each in composed for cited in each.body.cited):
+        problems.extend(world.sources[key].problems)
+    return problems
+
+
+def _facts(each: Composed) -> VariantFacts:
+    return VariantFacts(
+        audience=each.variant.audience,
+        url=each.variant.url,
+        title=each.title,
+        description=each.variant.description,
+        verdict=each.verdict,
+        fingerprint=each.fingerprint,
+        anchors=each.body.anchors,
+        cited=tuple(cited.key for cited in each.body.cited),
+        links=each.body.links,
+        words=each.body.words,
+    )
+
+
+def _compose(article: Article, variant: Variant, text: str, world: World) -> Composed:
+    site, meta = world.site, article.meta
+    entries = site.bibliography.entries
+    note = Reading(
+        file=variant.body.path,
+        lines=text.split("\n"),
+        first_line=variant.body.line,
+        audience=variant.audience,
+        own_audiences=[each.audience for each in article.variants],
+        audiences=site.audiences,
+        keys=entries,
+        nearest_key=lambda key: nearest(site.bibliography, key),
+        bibliography=", ".join(world.config.bibliography) or "the bibliography",
+        reviewed=article.is_article,
+    )
+    nocite = _listed_keys(article, note, world)
+    body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
+    mark = fingerprint(
+        title=variant.title,
+        description=variant.description,
+        pieces=body.canonical,
+        media=[site.assets[path].digest for path in body.media],
+        disclaimer=site.audiences[variant.audience].disclaimer,
+    )
+    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today)
+    return Composed(variant=variant, body=body, fingerprint=mark, verdict=verdict)
+
+
+def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ...]:
+    """Return the keys of ``nocite``; ``@*`` means every entry."""
+    entries = world.site.bibliography.entries
+    keys: list[str] = []
+    for text in article.meta.nocite:
+        for word in text.replace(",", " ").split():
+            key = word.strip("@{}")
+            if word.strip('"') == "@*":
+                keys.extend(entries)
+            elif key in entries:
+                keys.append(key)
+            else:
+                near = nearest(world.site.bibliography, key)
+                hint = f'did you mean "{near}"?' if near else "add the entry to the bibliography"
+                note.error("CIT-01", article.meta.places["nocite"], f'nocite: no entry "{key}"', hint)
+    return tuple(keys)
+
+
+def _targets(article: Article, variant: Variant, world: World) -> Targets:
+    return Targets(
+        folder=variant.body.path.rpartition("/")[0],
+        path=article.path,
+        root=relative_root(variant.url),
+        audience=variant.audience,
+        articles=world.site.articles,
+        files=world.asset_urls,
+        suffix=world.suffix,
+    )
+
+
+def _page(
+    article: Article, each: Composed, composed: Sequence[Composed], world: World
+) -> tuple[Output, tuple[Problem, ...]]:
+    root = relative_root(each.variant.url)
+    site = world.frame(root)
+    page = page_view(article, each, world)
+    if article.is_article:
+        view = _article_view(article, each, composed, world)
+        html = world.layouts.render("article.html", site=site, page=page, article=view)
+    else:
+        html = world.layouts.render("page.html", site=site, page=page, plain=plain_view(article, each.body))
+    expected = _expected(article, each, composed, world)
+    problems = check_page(html, expected)
+    return Output(path=output_path(each.variant.url), content=html.encode()), problems
+
+
+def _expected(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> Expected:
+    layout = Place(file=f"{world.files.folder}/{'article' if article.is_article else 'page'}.html")
+    if not article.is_article:
+        return Expected(layout=layout, url=each.variant.url)
+    return Expected(
+        layout=layout,
+        url=each.variant.url,
+        audience=each.variant.audience,
+        status=each.verdict.state.value,
+        disclaimer=world.disclaimer(world.site.audiences[each.variant.audience]).striptags(),
+        step=each.verdict.state in (State.SUBMITTED, State.UNDER_REVIEW, State.EDITED, State.APPROVED),
+        reviewers=tuple(approval.person.name for approval in each.verdict.approvals if each.verdict.approved),
+        policy=bool(world.frame("").editorial_policy),
+        variants=len(composed),
+        references=tuple(cited.key for cited in each.body.cited),
+        follow_up=world.config.follow_up is not None and article.meta.follow_up,
+        board=bool(board_line(each.verdict, world.board)),
+    )
+
+
+def page_view(article: Article, each: Composed, world: World) -> PageView:
+    """Return the head and frame of one variant's page."""
+    variant, meta = each.variant, article.meta
+    lang = meta.lang or world.config.lang
+    hidden = article.is_article and not each.verdict.approved and not world.config.index_pending
+    return PageView(
+        kind="article" if article.is_article else "page",
+        title=each.title,
+        description=variant.description,
+        lang=lang,
+        dir=world.direction(lang),
+        url=variant.url,
+        root=relative_root(variant.url),
+        canonical=world.absolute(variant.url),
+        robots="noindex" if hidden else "",
+        audience=variant.audience if article.is_article else "",
+        status=each.verdict.state.value if article.is_article else "",
+        json_ld=article_json_ld(article, variant, each.title, each.verdict, world) if article.is_article else Markup(),
+        meta=article_meta(article, variant, each.title, world),
+    )
+
+
+def plain_view(article: Article, body: Body) -> PlainView:
+    """Return a plain page, or the introduction of a list."""
+    meta = article.meta
+    return PlainView(
+        title=meta.title,
+        summary=meta.description,
+        body=Markup(body.html),  # noqa: S704 - made by the renderer
+        footnotes=_footnotes(body),
+        toc=contents(body.headings) if meta.toc else (),
+        updated=meta.updated or meta.date,
+    )
+
+
+def compose_plain(article: Article, text: str, world: World) -> Body:
+    """Return the body of a folder's page, for the list that it introduces."""
+    return _compose(article, article.variants[0], text, world).body
+
+
+def _article_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> ArticleView:
+    variant, meta, body = each.variant, article.meta, each.body
+    root = relative_root(variant.url)
+    config = world.config
+    references = tuple(_reference(cited, world) for cited in body.cited)
+    responsible = world.site.people.get(meta.ai.responsible) if meta.ai else None
+    return ArticleView(
+        title=each.title,
+        summary=variant.description,
+        body=Markup(body.html),  # noqa: S704 - made by the renderer
+        footnotes=_footnotes(body),
+        toc=contents(body.headings) if meta.toc else (),
+        references=references,
+        further_reading=tuple(
+            _further(key, world) for key in meta.further_reading if key in world.site.bibliography.entries
+        ),
+        breadcrumbs=_breadcrumbs(article, root, world),
+        tags=tuple(Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags),
+        authors=tuple(person_view(author) for author in meta.authors),
+        date=meta.date,
+        updated=meta.updated,
+        literature_through=meta.literature_through,
+        funding=meta.funding,
+        ai=ai_sentence(meta.ai, responsible.name if responsible else "", each.verdict),
+        variants=variant_links([_facts(other) for other in composed], root, world, current=variant.url),
+        review=_review(article, each, root, world),
+        disclaimer=_disclaimer(variant, world),
+        follow_up=Link(label=config.follow_up.label, url=config.follow_up.url)
+        if config.follow_up and meta.follow_up
+        else None,
+        report_error=Link(label="Report an error", url=config.contact) if config.contact else None,
+        references_file=world.href(f"{article.url}references.bib", root) if references else "",
+        bibliography_title="References",
+    )
+
+
+def _footnotes(body: Body) -> Markup:
+    if not body.footnotes:
+        return Markup()
+    html = f'<section role="doc-endnotes" aria-label="Footnotes">\n{body.footnotes}</section>\n'
+    return Markup(html)  # noqa: S704 - made by the renderer
+
+
+def _review(article: Article, each: Composed, root: str, world: World) -> ReviewView:
+    verdict = each.verdict
+    return ReviewView(
+        state=verdict.state.value,
+        label=STATES[verdict.state],
+        steps=steps(verdict.state),
+        caution=caution(verdict, article.meta),
+        reviewers=tuple(
+            ReviewerView(person=person_view(approval.person), scope=SCOPES[approval.scope], on=approval.on)
+            for approval in verdict.approvals
+            if verdict.approved
+        ),
+        board=board_line(verdict, world.board),
+        reviewed=verdict.last_reviewed,
+        next_review=verdict.next_review or (article.meta.next_review if verdict.state is State.UNDER_REVIEW else None),
+        record=world.href(f"{article.url}review.json", root),
+    )
+
+
+def _disclaimer(variant: Variant, world: World) -> DisclaimerView:
+    audience = world.site.audiences[variant.audience]
+    return DisclaimerView(
+        audience=audience.id,
+        label=audience.label,
+        html=world.disclaimer(audience),
+        emergency_number=audience.emergency_number,
+    )
+
+
+def variant_links(
+    facts: Sequence[VariantFacts], root: str, world: World, *, current: str = ""
+) -> tuple[VariantLink, ...]:
+    """Return the choices of the audience switch, in the site's order; none when there is only one."""
+    if len(facts) < 2:
+        return ()
+    order = {audience: position for position, audience in enumerate(world.site.audiences)}
+    found = []
+    for fact in sorted(facts, key=lambda fact: order[fact.audience]):
+        audience = world.site.audiences[fact.audience]
+        state = fact.verdict.state
+        found.append(
+            VariantLink(
+                audience=audience.id,
+                label=audience.label,
+                description=audience.description,
+                url=world.href(fact.url, root),
+                current=fact.url == current,
+                state=state.value,
+                status=STATES[state],
+            )
+        )
+    return tuple(found)
+
+
+def _breadcrumbs(article: Article, root: str, world: World) -> tuple[Link, ...]:
+    found = [Link(label="Home", url=world.href("/", root))]
+    parts = article.section.split("/") if article.section else []
+    for depth in range(1, len(parts) + 1):
+        listing = world.sections.get("/".join(parts[:depth]))
+        if listing:
+            found.append(Link(label=listing.title, url=world.href(listing.url, root)))
+    return tuple(found)
+
+
+def _reference(cited: Cited, world: World) -> ReferenceView:
+    source = world.sources[cited.key]
+    several = len(cited.places) > 1
+    return ReferenceView(
+        id=f"ref-{encode_id(cited.key)}",
+        key=cited.key,
+        number=cited.number,
+        html=Markup(source.html),  # noqa: S704 - escaped by the style
+        links=tuple(Link(label=label, url=url) for label, url in source.links),
+        backlinks=tuple(
+            Backlink(
+                href=f"#{place}",
+                label=letters(position) if several else "↑",
+                name=f"Back to use {position} of reference {cited.number}",
+            )
+            for position, place in enumerate(cited.places, 1)
+        ),
+    )
+
+
+def _further(key: str, world: World) -> ReferenceView:
+    source = world.sources[key]
+    return ReferenceView(
+        id=f"reading-{encode_id(key)}",
+        key=key,
+        number=0,
+        html=Markup(source.html),  # noqa: S704 - escaped by the style
+        links=tuple(Link(label=label, url=url) for label, url in source.links),
+        backlinks=(),
+    )
+
+
+def letters(position: int) -> str:
+    """Return a … z, aa … for a position from 1."""
+    text = ""
+    while position:
+        position, rest = divmod(position - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
+    """Return headings of the second and third level as a tree; a page with fewer than two has no contents."""
+    shown = [heading for heading in headings if heading.level <= 3]
+    if len(shown) < 2:
+        return ()
+    top: list[TocEntry] = []
+    for heading in shown:
+        entry = TocEntry(id=heading.id, text=heading.text, children=())
+        if heading.level > 2 and top:
+            top[-1] = replace(top[-1], children=(*top[-1].children, entry))
+        else:
+            top.append(entry)
+    return tuple(top)
+
+
+__all__ = [
+    "Composed",
+    "compose_plain",
+    "contents",
+    "page_view",
+    "plain_view",
+    "render_article",
+    "variant_links",
+]

@@ -1,0 +1,114 @@
+"""Jinja2 over layouts held in memory: a site's own layout stands in front of the engine's of the same name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+
+from vademecum.pages.words import spoken
+from vademecum.problems import Place, Problem, error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutFiles:
+    """The texts of all layouts and the bytes of all assets, by name."""
+
+    templates: Mapping[str, str]
+    assets: Mapping[str, bytes]
+    folder: str = "layouts"
+    """Where the site's own stand, for messages."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) over every name and content."""
+        whole = hashlib.sha256()
+        for name, content in sorted({**self.assets, **{n: t.encode() for n, t in self.templates.items()}}.items()):
+            whole.update(f"{name}\0{len(content)}\0".encode() + content)
+        return whole.hexdigest()
+
+
+def asset_names(files: LayoutFiles) -> dict[str, str]:
+    """Return asset → name in the output, with a part of its digest in style sheets and scripts, so that caches obey."""
+    names = {}
+    for name, content in sorted(files.assets.items()):
+        pure = PurePosixPath(name)
+        if pure.suffix in (".css", ".js"):
+            mark = hashlib.sha256(content).hexdigest()[:10]
+            names[name] = f"assets/{pure.with_suffix(f'.{mark}{pure.suffix}')}"
+        else:
+            names[name] = f"assets/{name}"
+    return names
+
+
+class Layouts:
+    """Compiled layouts; a fault of a layout is a `LayoutError` with a problem that names its file and line."""
+
+    def __init__(self, files: LayoutFiles) -> None:
+        """Keep what pages are made from."""
+        self._folder = files.folder
+        self._environment = Environment(
+            loader=DictLoader(dict(files.templates)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters["date"] = spoken
+        self._environment.filters["isodate"] = date.isoformat
+        self._templates: dict[str, Template] = {}
+
+    def render(self, name: str, **values: Any) -> str:
+        """Return a layout filled with values."""
+        try:
+            template = self._templates.get(name)
+            if template is None:
+                template = self._templates[name] = self._environment.get_template(name)
+            return template.render(values)
+        except TemplateSyntaxError as fault:
+            raise LayoutError(self._problem(fault.name or name, fault.lineno, fault.message or "syntax")) from fault
+        except TemplateError as fault:
+            raise LayoutError(self._problem(*_origin(fault, name), str(fault))) from fault
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as fault:
+            message = f"{type(fault).__name__}: {fault}"
+            raise LayoutError(self._problem(*_origin(fault, name), message)) from fault
+
+    def _problem(self, name: str, line: int, message: str) -> Problem:
+        place = Place(file=f"{self._folder}/{name}", line=line)
+        return error(
+            "LAY-01",
+            place,
+            f"the layout cannot be used: {message}",
+            "see docs/layouts for what a layout gets",
+        )
+
+
+class LayoutError(Exception):
+    """A layout that cannot be rendered; ``args[0]`` is the problem."""
+
+    @property
+    def problem(self) -> Problem:
+        """What to tell the site's owner."""
+        found: Problem = self.args[0]
+        return found
+
+
+def _origin(fault: BaseException, name: str) -> tuple[str, int]:
+    """Return the layout and line in which a fault arose: jinja2 leaves template frames in the traceback."""
+    found = (name, 0)
+    trace = fault.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_name in ("top-level template code", "template") or code.co_name.startswith(("block ", "macro ")):
+            shown = trace.tb_frame.f_globals.get("__name__", "")
+            found = (shown if shown and shown != "__main__" else name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,223 @@
+"""Lists of articles, the page of all references, the page for lost readers: made from facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from vademecum.assemble import PAGE_SIZE
+from vademecum.model.body import Body, Facts
+from vademecum.model.output import Output
+from vademecum.model.site import Listing
+from vademecum.pages.article import plain_view, variant_links
+from vademecum.pages.views import (
+    CardView,
+    GroupView,
+    Link,
+    ListView,
+    PageView,
+    PlainView,
+    SourceListView,
+    SourceView,
+)
+from vademecum.pages.words import STATES
+from vademecum.pages.world import World
+from vademecum.problems import Place, Problem
+from vademecum.rules.page import Expected, check_page
+from vademecum.urls import encode_id, output_path, relative_root
+
+SOURCES_A_PAGE = 500
+
+
+def render_listings(
+    world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]
+) -> Iterator[tuple[Output, tuple[Problem, ...]]]:
+    """Yield every page of every list, with what its layout did wrong. ``intros`` holds the bodies of folder pages."""
+    for listing in world.site.listings:
+        shown = [path for path in listing.articles if path in facts and facts[path].variants]
+        if listing.kind == "tag" and not shown:
+            continue
+        total = max(1, -(-len(shown) // PAGE_SIZE))
+        for number in range(1, total + 1):
+            part = shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+            yield _list_page(world, listing, part, facts, intros, number, total)
+
+
+def _page_url(url: str, number: int) -> str:
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def _list_page(
+    world: World,
+    listing: Listing,
+    paths: Sequence[str],
+    facts: Mapping[str, Facts],
+    intros: Mapping[str, Body],
+    number: int,
+    total: int,
+) -> tuple[Output, tuple[Problem, ...]]:
+    url = _page_url(listing.url, number)
+    root = relative_root(url)
+    index = world.site.articles.get(listing.index)
+    intro = plain_view(index, intros[listing.index]) if index and listing.index in intros else None
+    title = listing.title or world.config.title
+    home = listing.kind == "home"
+    view = ListView(
+        heading=title,
+        intro=intro,
+        cards=tuple(_card(world, path, facts[path], root) for path in paths),
+        number=number,
+        total=total,
+        previous=world.href(_page_url(listing.url, number - 1), root) if number > 1 else "",
+        next=world.href(_page_url(listing.url, number + 1), root) if number < total else "",
+        sections=_groups(world, "section", facts, root) if home else _subsections(world, listing, facts, root),
+        tags=_groups(world, "tag", facts, root) if home else (),
+        breadcrumbs=() if home else (Link(label="Home", url=world.href("/", root)),),
+    )
+    page = page_frame(world, listing.kind, url, title, _description(world, listing, intro))
+    return _checked(world, "list.html", url, page, list=view)
+
+
+def _description(world: World, listing: Listing, intro: PlainView | None) -> str:
+    if intro and intro.summary:
+        return intro.summary
+    return world.config.description if listing.kind == "home" else ""
+
+
+def page_frame(world: World, kind: str, url: str, title: str, description: str = "") -> PageView:
+    """Return the head and frame of a page that is no article."""
+    return PageView(
+        kind=kind,
+        title=title,
+        description=description,
+        lang=world.config.lang,
+        dir=world.direction(world.config.lang),
+        url=url,
+        root=relative_root(url),
+        canonical=world.absolute(url) if kind != "not-found" else "",
+        robots="noindex" if kind == "not-found" else "",
+        audience="",
+        status="",
+        json_ld=Markup(),
+        meta=(("generator", "Vademecum"), ("og:title", title), ("og:site_name", world.config.title)),
+    )
+
+
+def _checked(world: World, layout: str, url: str, page: PageView, **view: object) -> tuple[Output, tuple[Problem, ...]]:
+    site = world.frame(page.root)
+    html = world.layouts.render(layout, site=site, page=page, **view)
+    expected = Expected(layout=Place(file=f"{world.files.folder}/{layout}"), url=url)
+    return Output(path=output_path(url), content=html.encode()), check_page(html, expected)
+
+
+def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
+    first, meta = facts.variants[0], world.site.articles[path].meta
+    section = world.sections.get(world.site.articles[path].section)
+    return CardView(
+        title=first.title,
+        summary=first.description,
+        url=world.href(first.url, root),
+        state=first.verdict.state.value,
+        status=STATES[first.verdict.state],
+        date=meta.date,
+        updated=meta.updated,
+        section=section.title if section else "",
+        variants=variant_links(facts.variants, root, world),
+    )
+
+
+def _groups(world: World, kind: str, facts: Mapping[str, Facts], root: str) -> tuple[GroupView, ...]:
+    depth = 2
+    found = []
+    for listing in world.site.listings:
+        if listing.kind == kind and (kind == "tag" or listing.url.count("/") == depth):
+            group = _group(world, listing, facts, root)
+            if group.count:
+                found.append(group)
+    return tuple(found)
+
+
+def _subsections(world: World, parent: Listing, facts: Mapping[str, Facts], root: str) -> tuple[GroupView, ...]:
+    depth = parent.url.count("/") + 1
+    return tuple(
+        _group(world, listing, facts, root)
+        for listing in world.site.listings
+        if parent.kind == listing.kind == "section"
+        and listing.url.startswith(parent.url)
+        and listing.url.count("/") == depth
+    )
+
+
+def _group(world: World, listing: Listing, facts: Mapping[str, Facts], root: str) -> GroupView:
+    index = world.site.articles.get(listing.index)
+    return GroupView(
+        label=listing.title,
+        url=world.href(listing.url, root),
+        summary=index.meta.description if index else "",
+        count=sum(1 for path in listing.articles if path in facts and facts[path].variants),
+    )
+
+
+def render_references(world: World, facts: Mapping[str, Facts]) -> Iterator[tuple[Output, tuple[Problem, ...]]]:
+    """Yield the pages of every cited source and who cites it, by first author as formatted."""
+    citing: dict[str, dict[str, None]] = defaultdict(dict)
+    for path, fact in facts.items():
+        for variant in fact.variants:
+            for key in variant.cited:
+                citing[key][path] = None
+    ordered = sorted(citing, key=lambda key: (world.sources.label(key).casefold(), key))
+    total = max(1, -(-len(ordered) // SOURCES_A_PAGE))
+    for number in range(1, total + 1):
+        url = _page_url("/references/", number)
+        root = relative_root(url)
+        part = ordered[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
+        view = SourceListView(
+            sources=tuple(_source(world, key, citing[key], facts, root) for key in part),
+            count=len(ordered),
+            number=number,
+            total=total,
+            previous=world.href(_page_url("/references/", number - 1), root) if number > 1 else "",
+            next=world.href(_page_url("/references/", number + 1), root) if number < total else "",
+        )
+        page = page_frame(world, "references", url, "References", "Every source that this site cites.")
+        yield _checked(world, "references.html", url, page, sources=view)
+
+
+def _source(world: World, key: str, paths: Mapping[str, None], facts: Mapping[str, Facts], root: str) -> SourceView:
+    source = world.sources[key]
+    return SourceView(
+        id=f"ref-{encode_id(key)}",
+        key=key,
+        html=Markup(source.html),  # noqa: S704 - escaped by the style
+        links=tuple(Link(label=label, url=url) for label, url in source.links),
+        cited_by=tuple(
+            Link(label=facts[path].variants[0].title, url=world.href(facts[path].variants[0].url, root))
+            for path in paths
+        ),
+    )
+
+
+def render_not_found(world: World) -> tuple[Output, tuple[Problem, ...]]:
+    """Return ``404.html``: a server shows it anywhere, so its links start at the path of ``base-url``."""
+    page = page_frame(world, "not-found", "/404.html", "Page not found")
+    site = world.frame(world.config.base_path)
+    html = world.layouts.render("404.html", site=site, page=page)
+    expected = Expected(layout=Place(file=f"{world.files.folder}/404.html"), url="/404.html")
+    return Output(path="404.html", content=html.encode()), check_page(html, expected)
+
+
+def render_aliases(world: World) -> Iterator[Output]:
+    """Yield a page at every old URL that leads to the new one."""
+    for alias, url in sorted(world.site.aliases.items()):
+        target = world.href(url, relative_root(alias))
+        canonical = world.absolute(url)
+        link = f'<link rel="canonical" href="{canonical}">\n' if canonical else ""
+        html = (
+            f'<!doctype html>\n<html lang="{world.config.lang}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={target}">\n{link}'
+            f'<title>Moved</title>\n</head>\n<body>\n<p><a href="{target}">This page has moved.</a></p>\n'
+            "</body>\n</html>\n"
+        )
+        yield Output(path=output_path(alias), content=html.encode())

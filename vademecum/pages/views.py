@@ -1,0 +1,309 @@
+"""What a layout is given. Layouts print these values and decide nothing; every URL in them is ready to print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place to go, with its name."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page shows."""
+
+    title: str
+    description: str
+    organisation: str
+    contact: str
+    """A URL (``mailto:`` or ``https:``); may be empty."""
+    logo: str
+    """URL of an image; may be empty."""
+    home: str
+    nav: tuple[Link, ...]
+    policies: tuple[Link, ...]
+    """Editorial policy, corrections, AI use ...: those that the site has."""
+    editorial_policy: str
+    """URL; may be empty."""
+    feed: str
+    """URL; empty without ``base-url``."""
+    references: str
+    """URL of the page of every cited source; empty when nothing is cited."""
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    icon: str
+    """URL of ``favicon.svg`` or ``favicon.ico``; may be empty."""
+    example: bool
+    """People of this site are invented examples."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What the document's head and frame need."""
+
+    kind: str
+    """``article``, ``page``, ``home``, ``section``, ``tag``, ``references`` or ``not-found``."""
+    title: str
+    description: str
+    lang: str
+    dir: str
+    """``ltr`` or ``rtl``."""
+    url: str
+    """Absolute path on the site."""
+    root: str
+    """Relative path from this page to the site's root: empty, or ends in ``/``."""
+    canonical: str
+    """Absolute URL; empty without ``base-url``."""
+    robots: str
+    """Content of the robots tag; empty when everything is allowed."""
+    audience: str
+    """Value of ``data-audience``; empty on pages that have none."""
+    status: str
+    """Value of ``data-status``; empty on pages that are not reviewed."""
+    json_ld: Markup
+    """Structured data, escaped for a script element; may be empty."""
+    meta: tuple[tuple[str, str], ...]
+    """Further (name or property, content) pairs for the head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person as printed."""
+
+    name: str
+    credentials: str
+    affiliation: str
+    orcid: str
+    """URL; may be empty."""
+    note: str
+    """"example person" or "not a clinician"; may be empty. Printed beside the name."""
+    conflicts: str
+    """The statement as a sentence; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerView:
+    """Who approved what, and when."""
+
+    person: PersonView
+    scope: str
+    """"Clinical review", "Plain-language review" ..."""
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of the review tracker."""
+
+    label: str
+    current: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CautionView:
+    """The banner of a text that is not approved."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """The verdict on this variant, in words."""
+
+    state: str
+    """``submitted``, ``under-review``, ``approved``, ``edited``, ``overdue`` or ``withdrawn``."""
+    label: str
+    """"Under review" ..."""
+    steps: tuple[StepView, ...]
+    caution: CautionView | None
+    """None when, and only when, the variant is approved."""
+    reviewers: tuple[ReviewerView, ...]
+    """Those whose approval holds; empty otherwise."""
+    board: str
+    """The advisory board sentence; only what the data supports."""
+    reviewed: dt.date | None
+    next_review: dt.date | None
+    record: str
+    """URL of this article's ``review.json``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantLink:
+    """One choice of the audience switch."""
+
+    audience: str
+    label: str
+    description: str
+    url: str
+    current: bool
+    state: str
+    status: str
+    """The variant's verdict in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """A heading of the table of contents with those below it."""
+
+    id: str
+    text: str
+    children: tuple[TocEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """A link from a reference to one place that cites it."""
+
+    href: str
+    label: str
+    """Printed: ``a``, ``b`` ... or an arrow when there is one place only."""
+    name: str
+    """Accessible name: "Back to use 2 of reference 3"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """One source of the list."""
+
+    id: str
+    key: str
+    number: int
+    html: Markup
+    """The formatted reference alone."""
+    links: tuple[Link, ...]
+    """DOI, PubMed, PMC or the work's own address."""
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclaimerView:
+    """The disclaimer of this page's audience."""
+
+    audience: str
+    label: str
+    html: Markup
+    emergency_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One variant of one article."""
+
+    title: str
+    summary: str
+    body: Markup
+    footnotes: Markup
+    toc: tuple[TocEntry, ...]
+    references: tuple[ReferenceView, ...]
+    further_reading: tuple[ReferenceView, ...]
+    breadcrumbs: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    authors: tuple[PersonView, ...]
+    date: dt.date | None
+    updated: dt.date | None
+    literature_through: str
+    funding: str
+    ai: str
+    """A sentence on the use of AI; empty when nothing is declared."""
+    variants: tuple[VariantLink, ...]
+    """Empty when the article has one variant."""
+    review: ReviewView
+    disclaimer: DisclaimerView
+    follow_up: Link | None
+    report_error: Link | None
+    references_file: str
+    """URL of this article's ``references.bib``; empty when nothing is cited."""
+    bibliography_title: str
+    """"References"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainView:
+    """A plain page, or the introduction of a list."""
+
+    title: str
+    summary: str
+    body: Markup
+    footnotes: Markup
+    toc: tuple[TocEntry, ...]
+    updated: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """One article in a list."""
+
+    title: str
+    summary: str
+    url: str
+    state: str
+    status: str
+    """The default variant's verdict in words."""
+    date: dt.date | None
+    updated: dt.date | None
+    section: str
+    variants: tuple[VariantLink, ...]
+    """Empty when the article has one variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A folder or a tag with the number of its articles, for the home page."""
+
+    label: str
+    url: str
+    summary: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """One page of a list of articles."""
+
+    heading: str
+    intro: PlainView | None
+    cards: tuple[CardView, ...]
+    number: int
+    """Of this page, from 1."""
+    total: int
+    """Number of pages."""
+    previous: str
+    """URL; may be empty."""
+    next: str
+    """URL; may be empty."""
+    sections: tuple[GroupView, ...]
+    tags: tuple[GroupView, ...]
+    breadcrumbs: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """One cited source on the page of all references."""
+
+    id: str
+    key: str
+    html: Markup
+    links: tuple[Link, ...]
+    cited_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceListView:
+    """The page of all references, or one page of it."""
+
+    sources: tuple[SourceView, ...]
+    count: int
+    number: int
+    total: int
+    previous: str
+    next: str

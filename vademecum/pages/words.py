@@ -1,0 +1,122 @@
+"""The sentences that state a verdict. They are the engine's, so that no layout can claim more than the data do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope
+from vademecum.model.review import State, Verdict
+from vademecum.pages.views import CautionView, StepView
+
+STATES = {
+    State.SUBMITTED: "Submitted",
+    State.UNDER_REVIEW: "Under review",
+    State.APPROVED: "Approved",
+    State.EDITED: "Edited since approval",
+    State.OVERDUE: "Review overdue",
+    State.WITHDRAWN: "Withdrawn",
+}
+
+SCOPES = {
+    ReviewScope.CLINICAL: "Clinical review",
+    ReviewScope.PHARMACY: "Pharmacy review",
+    ReviewScope.PLAIN_LANGUAGE: "Plain-language review",
+    ReviewScope.ACCESSIBILITY: "Accessibility review",
+    ReviewScope.TRANSLATION: "Translation review",
+}
+
+_STEPS = ("Submitted", "Under Review", "Approved")
+_CURRENT = {State.SUBMITTED: 0, State.UNDER_REVIEW: 1, State.EDITED: 1, State.APPROVED: 2}
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def spoken(day: date) -> str:
+    """Return a date as a sentence says it: 30 April 2025."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def steps(state: State) -> tuple[StepView, ...]:
+    """Return the tracker: overdue and withdrawn articles stand at no step."""
+    current = _CURRENT.get(state)
+    return tuple(
+        StepView(label=label, current=position == current, done=current is not None and position < current)
+        for position, label in enumerate(_STEPS)
+    )
+
+
+def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
+    """Return the banner of a text that is not approved."""
+    if verdict.state is State.APPROVED:
+        return None
+    title, text = _CAUTIONS[verdict.state]
+    if verdict.state is State.EDITED:
+        last = verdict.lapsed[0]
+        who = f"{last.person.name}{' (example person)' if last.person.example else ''}"
+        text = f"Edited since approval by {who} on {spoken(last.on)}. The present text has not been reviewed."
+    if verdict.state is State.OVERDUE and verdict.next_review:
+        text = f"A new review was due on {spoken(verdict.next_review)}. {text}"
+    if verdict.state is State.WITHDRAWN and meta.withdrawn:
+        gone = meta.withdrawn
+        by = f" by {gone.by}" if gone.by else ""
+        text = f"Withdrawn on {spoken(gone.on)}{by}: {gone.reason.rstrip('.')}. {text}"
+    return CautionView(title=title, text=text)
+
+
+_CAUTIONS = {
+    State.SUBMITTED: (
+        "Exercise caution: not reviewed yet",
+        "This text is for education only. It was submitted for review, and no reviewer has approved it.",
+    ),
+    State.UNDER_REVIEW: (
+        "Exercise caution: pending human review",
+        "This text is for education only. Its review is not finished, and no reviewer has approved it.",
+    ),
+    State.EDITED: ("Exercise caution: edited since approval", ""),
+    State.OVERDUE: ("Exercise caution: review overdue", "The text may be out of date."),
+    State.WITHDRAWN: (
+        "Withdrawn: do not use this text",
+        "It stays here for the record only.",
+    ),
+}
+
+
+def board_line(verdict: Verdict, board: Sequence[Person]) -> str:
+    """Return the advisory board sentence of one variant: who of the board approved it, or that nobody has."""
+    if not board:
+        return ""
+    if verdict.state is State.WITHDRAWN:
+        return "Advisory board: this article is withdrawn."
+    members = {person.id for person in board}
+    by = [approval for approval in verdict.approvals if approval.person.id in members]
+    if verdict.state is not State.APPROVED or not by:
+        return "Advisory board: this version has not been approved by a member of the board."
+    names = " and ".join(
+        f"{approval.person.name}{' (example person)' if approval.person.example else ''}" for approval in by
+    )
+    return f"Advisory board: this version was approved by {names} on {spoken(max(approval.on for approval in by))}."
+
+
+def ai_sentence(ai: AiUse | None, responsible: str, verdict: Verdict) -> str:
+    """Return what readers are told of the use of AI (EU AI Act, article 50(4))."""
+    if ai is None:
+        return ""
+    if ai.used == "none":
+        return "No AI was used to write this text."
+    how = "drafted by AI" if ai.used == "generated" else "written with the help of AI"
+    checked = "" if verdict.approved else " and has not been approved by a human reviewer"
+    answer = f" Editorial responsibility: {responsible}." if responsible else ""
+    return f"This text was {how}{checked}.{answer}"

@@ -1,0 +1,226 @@
+"""What every page is made from: the site, its layouts, its references, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from markupsafe import Markup
+
+from vademecum.config import Config
+from vademecum.markdown.body import Citing, compose
+from vademecum.markdown.links import Targets
+from vademecum.markdown.reading import Reading
+from vademecum.markdown.typeset import Manner
+from vademecum.model.articles import Audience, Person
+from vademecum.model.site import Listing, Site
+from vademecum.pages.layouts import LayoutFiles, Layouts, asset_names
+from vademecum.pages.sources import CitedSources
+from vademecum.pages.views import Link, PersonView, SiteView
+from vademecum.problems import Problem
+from vademecum.references.styles import style
+from vademecum.urls import encode, slug
+
+_POLICY_LABELS = {
+    "editorial": "Editorial policy",
+    "corrections": "Corrections",
+    "ai": "Use of AI",
+    "conflicts": "Conflicts of interest",
+    "privacy": "Privacy",
+    "board": "Advisory board",
+}
+_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
+
+
+class World:
+    """One per process. It changes nothing that it is given and keeps only what can be made again from it."""
+
+    def __init__(self, site: Site, files: LayoutFiles) -> None:
+        """Keep what pages are made from."""
+        self.site = site
+        self.files = files
+        self.layouts = Layouts(files)
+        self.sources = CitedSources(site.bibliography, site.config.citation_style)
+        self.problems: list[Problem] = []
+        self._frames: dict[str, SiteView] = {}
+        self._disclaimers: dict[str, Markup] = {}
+
+    @property
+    def config(self) -> Config:
+        """The site's settings."""
+        return self.site.config
+
+    @cached_property
+    def assets(self) -> Mapping[str, str]:
+        """Asset of the layouts → name in the output."""
+        return asset_names(self.files)
+
+    @cached_property
+    def asset_urls(self) -> Mapping[str, str]:
+        """Source path of a file that is copied → its URL."""
+        return {path: asset.url for path, asset in self.site.assets.items()}
+
+    @cached_property
+    def board(self) -> tuple[Person, ...]:
+        """The advisory board."""
+        return tuple(person for person in self.site.people.values() if person.board)
+
+    @cached_property
+    def sections(self) -> Mapping[str, Listing]:
+        """Folder under ``content/`` → its list."""
+        by_url = {listing.url: listing for listing in self.site.listings if listing.kind == "section"}
+        folders = {article.section for article in self.site.articles.values() if article.section}
+        parents = {"/".join(folder.split("/")[:depth]) for folder in folders for depth in range(1, 65)}
+        found = {
+            folder: by_url.get("/" + "".join(f"{slug(part)}/" for part in folder.split("/"))) for folder in parents
+        }
+        return {folder: listing for folder, listing in found.items() if listing}
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How numbers stand in the text."""
+        chosen = style(self.config.citation_style)
+        marker = self.config.citation_marker
+        if chosen is None:
+            return Manner(marker=marker)
+        closed = not chosen.locator_space
+        return Manner(
+            marker=marker, dash=chosen.range_dash, tight=closed, after_stops=closed and marker == "superscript"
+        )
+
+    @property
+    def suffix(self) -> str:
+        """What a link to a page ends in, after its slash."""
+        return "index.html" if self.config.file_links else ""
+
+    def href(self, url: str, root: str) -> str:
+        """Return a site URL as it is written on a page whose way to the root is ``root``."""
+        return encode(f"{root}{url[1:]}{self.suffix if url.endswith('/') else ''}") or "./"
+
+    def absolute(self, url: str) -> str:
+        """Return the full address of a site URL; empty without ``base-url``."""
+        return encode(f"{self.config.base_url}{url[1:]}") if self.config.base_url else ""
+
+    def frame(self, root: str) -> SiteView:
+        """Return what every page as deep as ``root`` says has in common."""
+        found = self._frames.get(root)
+        if found is None:
+            found = self._frames[root] = self._frame(root)
+        return found
+
+    def _frame(self, root: str) -> SiteView:
+        config = self.config
+        policies = {name: self._page_url(path) for name, path in config.policies.items()}
+        styles = [name for asset, name in self.assets.items() if asset.endswith(".css")]
+        scripts = [name for asset, name in self.assets.items() if asset.endswith(".js")]
+        cited = bool(self.site.bibliography.entries)
+        return SiteView(
+            title=config.title,
+            description=config.description,
+            organisation=config.organisation,
+            contact=config.contact,
+            logo=self.href(f"/{config.logo.lstrip('/')}", root) if config.logo else "",
+            home=self.href("/", root),
+            nav=tuple(Link(label=label, url=self._nav_url(target, root)) for label, target in self._nav()),
+            policies=tuple(
+                Link(label=label, url=self.href(policies[name], root))
+                for name, label in _POLICY_LABELS.items()
+                if policies.get(name)
+            ),
+            editorial_policy=self.href(policies["editorial"], root) if policies.get("editorial") else "",
+            feed=self.href("/feed.xml", root) if config.base_url else "",
+            references=self.href("/references/", root) if cited else "",
+            styles=tuple(self.href(f"/{name}", root) for name in styles),
+            scripts=tuple(self.href(f"/{name}", root) for name in scripts),
+            icon=self._icon(root),
+            example=any(person.example for person in self.site.people.values()),
+        )
+
+    def _nav(self) -> list[tuple[str, str]]:
+        if self.config.nav:
+            return [(item.label, item.target) for item in self.config.nav]
+        top = [listing for listing in self.site.listings if listing.kind == "section" and listing.url.count("/") == 2]
+        return [(listing.title, listing.url) for listing in top if listing.articles][:8]
+
+    def _nav_url(self, target: str, root: str) -> str:
+        if target.endswith(".md"):
+            return self.href(self._page_url(target), root)
+        return self.href(target, root) if target.startswith("/") else target
+
+    def _page_url(self, path: str) -> str:
+        article = self.site.articles.get(f"content/{path}")
+        return article.url if article else ""
+
+    def _icon(self, root: str) -> str:
+        urls = {asset.url for asset in self.site.assets.values()}
+        found = next((url for url in ("/favicon.svg", "/favicon.ico", "/favicon.png") if url in urls), "")
+        return self.href(found, root) if found else ""
+
+    def direction(self, lang: str) -> str:
+        """Return the writing direction of a language."""
+        return "rtl" if lang.split("-", maxsplit=1)[0].lower() in _RTL else "ltr"
+
+    def disclaimer(self, audience: Audience) -> Markup:
+        """Return an audience's disclaimer as HTML. What is wrong with it is among this world's problems."""
+        found = self._disclaimers.get(audience.id)
+        if found is None:
+            body = compose(
+                audience.disclaimer,
+                self.plain_reading(audience.disclaimer, audience.path, audience.disclaimer_line),
+                Targets(
+                    folder="content/_audiences",
+                    path=audience.path,
+                    root="",
+                    audience="",
+                    articles={},
+                    files={},
+                ),
+                self.citing(),
+            )
+            self.problems.extend(body.problems)
+            found = self._disclaimers[audience.id] = Markup(body.html)  # noqa: S704 - made by the renderer
+        return found
+
+    def plain_reading(self, text: str, path: str, line: int) -> Reading:
+        """Return a reading for text that is not reviewed: it has no audiences and no citations."""
+        return Reading(
+            file=path,
+            lines=text.split("\n"),
+            first_line=line,
+            audience="",
+            own_audiences=(),
+            audiences=self.site.audiences,
+            keys=(),
+            reviewed=False,
+        )
+
+    def citing(self, nocite: tuple[str, ...] = ()) -> Citing:
+        """Return how a body cites."""
+        return Citing(
+            manner=self.manner,
+            label=self.sources.label,
+            names=self.sources.names,
+            digest=self.sources.digest,
+            nocite=nocite,
+        )
+
+
+def person_view(person: Person) -> PersonView:
+    """Return a person as printed."""
+    notes = [
+        "example person" if person.example else "",
+        "not a clinician" if person.clinician is False else "",
+    ]
+    conflicts = person.conflicts
+    statement = "" if conflicts is None else conflicts.statement
+    if statement.lower().rstrip(".") in ("none", "none declared"):
+        statement = "none declared"
+    dated = f" (stated {conflicts.on.isoformat()})" if conflicts and conflicts.on else ""
+    return PersonView(
+        name=person.name,
+        credentials=person.credentials,
+        affiliation=person.affiliation,
+        orcid=f"https://orcid.org/{person.orcid}" if person.orcid else "",
+        note=", ".join(note for note in notes if note),
+        conflicts=f"{statement}{dated}" if statement else "",
+    )

@@ -1,0 +1,395 @@
+"""The whole build on one screen: load, assemble, render in parallel, check, list, write."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from vademecum.articles.audiences import parse_audiences
+from vademecum.articles.parse import parse_article, parse_variant, variant_of
+from vademecum.articles.people import parse_people
+from vademecum.articles.split import split_front_matter
+from vademecum.articles.svg import check_svg
+from vademecum.assemble import assemble
+from vademecum.config import Config, parse_config
+from vademecum.disk.load import read_bytes, read_optional, read_source
+from vademecum.disk.project import read_assets, read_content, read_layouts
+from vademecum.disk.write import Store, Written, commit, opened, owned_files
+from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person
+from vademecum.model.body import Body, Facts
+from vademecum.model.output import Output
+from vademecum.model.site import Asset, Site
+from vademecum.pages.article import compose_plain, render_article
+from vademecum.pages.feeds import render_feeds
+from vademecum.pages.layouts import LayoutError, LayoutFiles
+from vademecum.pages.listings import render_aliases, render_listings, render_not_found, render_references
+from vademecum.pages.world import World
+from vademecum.problems import Level, Place, Problem, UsageError, error, has_errors, in_order, warning
+from vademecum.references.bibliography import read_bibliography
+from vademecum.rules.levels import apply_levels
+from vademecum.rules.site import check_links
+
+CHUNK = 25
+"""Articles handed to a worker at once: smaller ones cost more to send than they even out."""
+
+FEW = 40
+"""Fewer articles than this are not worth a second process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one run is asked to do."""
+
+    today: date
+    output: str = ""
+    """Folder, from the site's root or absolute; empty: the setting."""
+    base_url: str | None = None
+    jobs: int | None = None
+    strict: bool = False
+    drafts: bool = False
+    file_links: bool = False
+    write: bool = True
+    """False: check only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of a run."""
+
+    problems: tuple[Problem, ...]
+    articles: int = 0
+    pages: int = 0
+    written: Written | None = None
+    """None when nothing was written: there were errors, or the run only checked."""
+    settings_wrong: bool = False
+    output: str = ""
+    foreign: tuple[str, ...] = field(default=())
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stands in the way of a site."""
+        return has_errors(self.problems)
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of articles done and in all."""
+
+
+def build(root: Path, options: Options, progress: Progress = lambda _done, _all: None) -> Report:
+    """Build the site in ``root``. With an error nothing is written and the output is exactly as it was."""
+    config, said = read_settings(root, options)
+    if has_errors(said):
+        return Report(problems=in_order(said), settings_wrong=True)
+    site, files, found = load_site(root, config, options)
+    if any(problem.rule == "CFG-03" for problem in found):
+        return Report(problems=in_order([*said, *found]), settings_wrong=True)
+    output = root / (options.output or config.output)
+    _refuse_output(root, output)
+    with opened(output) as store:
+        facts, made, problems = _render(root, site, files, store, options, [*said, *found], progress)
+        problems = apply_levels(problems, config, strict=options.strict)
+        before = owned_files(store.output)
+        lost = apply_levels(_lost_urls(before, made), config, strict=options.strict)
+        problems = in_order([*problems, *lost])
+        written = None
+        if options.write and not has_errors(problems):
+            written = commit(store, made)
+    pages = sum(path.endswith(".html") for path in made)
+    return Report(
+        problems=problems,
+        articles=len(facts),
+        pages=pages,
+        written=written,
+        output=options.output or config.output,
+    )
+
+
+def _render(
+    root: Path,
+    site: Site,
+    files: LayoutFiles,
+    store: Store,
+    options: Options,
+    problems: Sequence[Problem],
+    progress: Progress,
+) -> tuple[Mapping[str, Facts], dict[str, str], tuple[Problem, ...]]:
+    world = World(site, files)
+    try:
+        facts = render_articles(root, world, store, options.jobs, progress)
+        collected = [*problems, *(problem for fact in facts.values() for problem in fact.problems)]
+        collected.extend(check_links(site.articles, facts))
+        made = {path: digest for fact in facts.values() for path, digest in fact.outputs}
+        intros, found = _introductions(root, world)
+        collected.extend(found)
+        for output, wrong in _site_pages(world, facts, intros):
+            made[output.path] = store.put(output)
+            collected.extend(wrong)
+        for audience in site.audiences.values():
+            world.disclaimer(audience)
+        collected.extend(world.problems)
+    except LayoutError as fault:
+        return {}, {}, in_order([*problems, fault.problem])
+    for asset in site.assets.values():
+        made[asset.url[1:]] = store.put(Output(path=asset.url[1:], content=read_bytes(root, asset.source)))
+    for name, target in world.assets.items():
+        made[target] = store.put(Output(path=target, content=files.assets[name]))
+    return facts, made, in_order(collected)
+
+
+def _site_pages(
+    world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]
+) -> Iterator[tuple[Output, Sequence[Problem]]]:
+    yield from render_listings(world, facts, intros)
+    yield from render_references(world, facts)
+    yield render_not_found(world)
+    for output in (*render_feeds(world, facts), *render_aliases(world)):
+        yield output, ()
+
+
+def _introductions(root: Path, world: World) -> tuple[dict[str, Body], list[Problem]]:
+    """Return the bodies of folder pages, which stand on lists."""
+    bodies: dict[str, Body] = {}
+    for article in world.site.articles.values():
+        if article.is_index:
+            text = read_bodies(root, article)[article.path]
+            bodies[article.path] = compose_plain(article, text, world)
+    return bodies, [problem for body in bodies.values() for problem in body.problems]
+
+
+# ---- loading ----------------------------------------------------------------------------------------------------
+
+
+def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
+    """Read the settings, with what the command line says instead."""
+    data = read_optional(root, "pyproject.toml")
+    try:
+        text = (data or b"").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Config(), [error("CFG-01", Place(file="pyproject.toml"), "the file is not UTF-8", "save it as UTF-8")]
+    config, problems = parse_config(text)
+    if options.base_url is not None:
+        given, wrong = parse_config(f"[tool.vademecum]\nbase-url = '''{options.base_url}'''", "--base-url")
+        if wrong:
+            raise UsageError(f"--base-url: {wrong[0].message}")
+        config = replace(config, base_url=given.base_url)
+    if options.file_links:
+        config = replace(config, file_links=True)
+    found = list(problems)
+    if not config.base_url:
+        message = "without base-url there are no sitemap, no feed and no canonical links"
+        hint = 'add base-url = "https://…/" to [tool.vademecum]'
+        found.append(warning("CFG-04", Place(file="pyproject.toml"), message, hint))
+    return config, found
+
+
+def load_site(root: Path, config: Config, options: Options) -> tuple[Site, LayoutFiles, list[Problem]]:
+    """Read everything but bodies, and assemble the site."""
+    content = read_content(root)
+    problems = list(content.problems)
+    people = _load_people(root, content.people, problems)
+    audiences = _load_audiences(root, content.audiences, problems)
+    articles, variants = _load_articles(root, content.texts, people, audiences, problems)
+    bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
+    problems.extend(found)
+    assets = read_assets(root, content)
+    for asset in assets:
+        if asset.url.lower().endswith(".svg"):
+            problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
+    templates, asset_bytes, found = read_layouts(root)
+    problems.extend(found)
+    site, found = assemble(
+        config=config,
+        today=options.today,
+        articles=articles,
+        variants=variants,
+        people=people,
+        audiences=audiences,
+        bibliography=bibliography,
+        assets=[*assets],
+        drafts=options.drafts,
+    )
+    return site, LayoutFiles(templates=templates, assets=asset_bytes), [*problems, *found]
+
+
+def _load_people(root: Path, path: str, problems: list[Problem]) -> Mapping[str, Person]:
+    if not path:
+        return {}
+    source, found = read_source(root, path)
+    problems.extend(found)
+    people, found = parse_people(source) if source else ({}, ())
+    problems.extend(found)
+    return people
+
+
+def _load_audiences(root: Path, paths: Sequence[str], problems: list[Problem]) -> Mapping[str, Audience]:
+    sources = []
+    for path in paths:
+        source, found = read_source(root, path)
+        problems.extend(found)
+        if source:
+            sources.append(source)
+    audiences, found = parse_audiences(sources)
+    problems.extend(found)
+    return audiences
+
+
+def _load_articles(
+    root: Path,
+    paths: Sequence[str],
+    people: Mapping[str, Person],
+    audiences: Mapping[str, Audience],
+    problems: list[Problem],
+) -> tuple[list[Parsed], list[ParsedVariant]]:
+    articles: list[Parsed] = []
+    variants: list[ParsedVariant] = []
+    known = frozenset(paths)
+    for path in paths:
+        source, found = read_source(root, path)
+        problems.extend(found)
+        if source is None:
+            continue
+        belongs = variant_of(path, known, audiences)
+        if belongs:
+            variant, found = parse_variant(source, *belongs)
+            variants.extend([variant] if variant else [])
+        else:
+            parsed, found = parse_article(source, people, audiences)
+            articles.extend([parsed] if parsed else [])
+        problems.extend(found)
+    return articles, variants
+
+
+def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> list[tuple[str, bytes]]:
+    files = []
+    for path in config.bibliography:
+        data = read_optional(root, path)
+        if data is not None:
+            files.append((path, data))
+        elif path != "references.bib":
+            place = Place(file="pyproject.toml")
+            problems.append(error("CFG-03", place, f"bibliography: there is no {path}", "check the name"))
+    return files
+
+
+def read_bodies(root: Path, article: Article) -> dict[str, str]:
+    """Return the Markdown of each file that an article consists of, by path."""
+    bodies: dict[str, str] = {}
+    for variant in article.variants:
+        path = variant.body.path
+        if path not in bodies:
+            source, _ = read_source(root, path)
+            split = split_front_matter(source)[0] if source else None
+            if source is None or split is None or source.digest != variant.body.digest:
+                raise UsageError(f"{path} changed during the build; build again")
+            bodies[path] = split.body
+    return bodies
+
+
+# ---- rendering --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Worker:
+    """What a process that renders articles holds."""
+
+    root: Path
+    world: World
+    store: Store
+
+
+_here: list[_Worker] = []
+
+
+def render_articles(root: Path, world: World, store: Store, jobs: int | None, progress: Progress) -> dict[str, Facts]:
+    """Render every article, over processes when there are many; return their facts in path order."""
+    paths = [path for path, article in world.site.articles.items() if not article.is_index]
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    workers = min(jobs or _processors(), len(chunks)) if len(paths) >= FEW or jobs else 1
+    facts: dict[str, Facts] = {}
+    with _pool(workers, _Worker(root, world, store)) as executor:
+        mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
+        for found in mapped:
+            for fact in found:
+                facts[fact.path] = fact
+            progress(len(facts), len(paths))
+    return facts
+
+
+@contextmanager
+def _pool(workers: int, worker: _Worker) -> Iterator[Executor | None]:
+    """Give the executor that renders: none for one worker, which is this process."""
+    if workers <= 1:
+        _start(worker)
+        try:
+            yield None
+        finally:
+            _here.clear()
+        return
+    fork = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(worker,)) as executor:
+            yield executor
+    finally:
+        gc.unfreeze()
+
+
+def _start(worker: _Worker) -> None:
+    _here[:] = [worker]
+
+
+def _render_chunk(paths: Sequence[str]) -> list[Facts]:
+    worker = _here[0]
+    found = []
+    for path in paths:
+        article = worker.world.site.articles[path]
+        outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world)
+        written = tuple((output.path, worker.store.put(output)) for output in outputs)
+        found.append(replace(facts, outputs=written))
+    return found
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+# ---- what the output had before ---------------------------------------------------------------------------------
+
+
+def _refuse_output(root: Path, output: Path) -> None:
+    """Refuse an output that would swallow the sources."""
+    resolved, here = output.resolve(), root.resolve()
+    if here.is_relative_to(resolved) or resolved.is_relative_to(here / "content") or resolved == here / "layouts":
+        raise UsageError(f"the output {output.name}/ would overwrite the site's sources; choose another folder")
+
+
+def _lost_urls(before: Mapping[str, str], made: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a warning for each article's URL of the last output that nothing answers any more."""
+    if not before or not made:
+        return
+    for path in sorted(before.keys() - made.keys()):
+        if not path.endswith("/review.json"):
+            continue
+        url = f"/{path.removesuffix('review.json')}"
+        message = f"{url} was a page of the last build, and nothing answers there any more"
+        hint = f"write into the article that took its place: aliases: [{url}]"
+        yield warning("URL-04", Place(file="content"), message, hint)
+
+
+def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:
+    """Return how many problems there are of each level."""
+    return {level: sum(problem.level is level for problem in problems) for level in Level}
+
+
+__all__ = ["Asset", "Options", "Report", "build", "level_counts", "load_site", "read_settings"]

@@ -1,0 +1,254 @@
+"""The text of a ``.bib`` file → its entries, undecoded. Fast where an entry is well formed, careful where not.
+
+pybtex's parser stops at the first repeated key, field or macro, and loses what follows; this one reports every
+fault with its place and loses no sound entry because of a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from vademecum.model.references import Entry
+from vademecum.problems import Level, Place, Problem
+from vademecum.references.careful import Draft, DraftField, read_carefully
+from vademecum.references.faults import Fault, Lines
+from vademecum.references.notation import ENTRY_HEAD, FIELD, LINE_OPENING, OPENING, SPACES, STRAY_FIELD
+
+_BRACKET = re.compile(r"[{}]")
+_COMMENT_LINE = re.compile(r"^[ \t]*%[^\n]*", re.MULTILINE)
+_COMMENTED = re.compile(r"[^\n]*(?:\n[ \t]*%[^\n]*)*")
+_NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
+
+
+class Scanner:
+    """Reads one file; the macros are shared by all files of a bibliography."""
+
+    __slots__ = (
+        "_kept_until",
+        "_line",
+        "_line_offset",
+        "entries",
+        "faults",
+        "file",
+        "lines",
+        "macros",
+        "strings",
+        "text",
+        "unsound",
+    )
+
+    def __init__(self, file: str, text: str, macros: dict[str, str]) -> None:
+        """Set out at the text's start; ``macros`` is filled on the way."""
+        self.file, self.text, self.macros = file, text, macros
+        self.lines = Lines(file, text)
+        self.entries: list[Entry] = []
+        self.unsound: dict[str, Place] = {}
+        self.faults: list[Fault] = []
+        self.strings = False
+        self._line, self._line_offset = 1, 0
+        self._kept_until = -1
+
+    def problems(self) -> list[Problem]:
+        """Return what was found wrong, in the order of the text."""
+        return [self.lines.problem(fault) for fault in self.faults]
+
+    def scan(self) -> None:
+        """Read the whole text."""
+        text, end, size = self.text, 0, len(self.text)
+        while end < size:
+            start = text.find("@", end)
+            if start < 0:
+                self._stray(end, size)
+                break
+            if start - end > 1 and not text[end:start].isspace():
+                self._stray(end, start)
+            end = self._entry(start)
+        if not self.entries and not self.unsound and not self.strings:
+            self._nothing()
+
+    def _entry(self, start: int) -> int:
+        """Read what begins at the ``@`` and return where reading goes on."""
+        head = ENTRY_HEAD.match(self.text, start)
+        if not head or self.text[start - 1 : start] not in ("\n", "", " ", "}"):
+            return self._unusual(start)
+        kind = head[1].lower()
+        if kind in _NOT_ENTRIES:
+            return self._unusual(start)
+        return self._well_formed(kind, head[2], start, head.end()) or self._unusual(start)
+
+    def _well_formed(self, kind: str, key: str, start: int, pos: int) -> int:
+        """Read the entry in one run; return where it ends, or 0 when anything about it is out of the ordinary."""
+        text, match_field, fields, lines = self.text, FIELD.match, {}, {}
+        line, counted = self._line + text.count("\n", self._line_offset, start), start
+        first_line = line
+        while field := match_field(text, pos):
+            end, name, braced, quoted, bare, _ = field.groups()
+            pos = field.end()
+            if end:
+                break
+            name = name.lower()
+            if name in fields:
+                return 0
+            value = braced if braced is not None else quoted if quoted is not None else self._bare(bare)
+            if value is None:
+                return 0
+            if SPACES.search(value):
+                value = " ".join(SPACES.sub(" ", value).split(" "))
+            offset = field.start(2)
+            line += text.count("\n", counted, offset)
+            counted = offset
+            fields[name] = value.strip(" ")
+            lines[name] = line
+        else:
+            return 0
+        if text.find("@", start + 1, pos) >= 0 and LINE_OPENING.search(text, start + 1, pos):
+            return 0
+        self._line, self._line_offset = line, counted
+        column = start - text.rfind("\n", 0, start)
+        place = Place(file=self.file, line=first_line, column=column)
+        self._keep(kind, key, fields, lines, place)
+        self._kept_until = pos
+        return pos
+
+    def _bare(self, word: str) -> str | None:
+        return word if word.isdecimal() else self.macros.get(word.lower())
+
+    def _keep(self, kind: str, key: str, fields: dict[str, str], lines: dict[str, int], place: Place) -> None:
+        said = "\x1e".join([part for pair in sorted(fields.items()) for part in pair])
+        digest = sha256(f"{kind}\x1d{said}".encode()).hexdigest()
+        self.entries.append(Entry(key=key, kind=kind, fields=fields, place=place, field_lines=lines, digest=digest))
+
+    def _unusual(self, start: int) -> int:
+        opening = OPENING.match(self.text, start)
+        before = self.text[start - 1 : start]
+        if not opening or before.isalnum() or (before and before in "_.-@"):
+            if not self._in_comment_line(start):
+                hint = "nothing is lost; write entries as @type{key, …}"
+                self._fault(start, Level.WARNING, '"@" outside an entry', hint)
+            return start + 1
+        commented = self._commented(start)
+        if commented:
+            return commented
+        kind = opening[1].lower()
+        if kind in ("comment", "preamble"):
+            return self._skip_balanced(opening.end() - 1)
+        limit = self._limit(start)
+        if kind == "string":
+            return self._string(start, opening.end(), limit)
+        draft = read_carefully(self.text, start, opening.end(), limit)
+        self._add_draft(kind, start, draft)
+        return draft.end
+
+    def _commented(self, start: int) -> int:
+        """Return the end of a block whose every line begins with %, and 0 where BibTeX's entry is meant."""
+        if not self._in_comment_line(start):
+            return 0
+        block = _COMMENTED.match(self.text, start)
+        if block is None or block[0].count("{") > block[0].count("}"):
+            return 0
+        hint = "BibTeX knows no % outside TeX and reads such entries; delete it, or use @comment{…}"
+        self._fault(start, Level.WARNING, "an entry is commented out with % and left out", hint)
+        return block.end()
+
+    def _in_comment_line(self, offset: int) -> bool:
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return self.text[line_start:offset].lstrip().startswith("%")
+
+    def _limit(self, start: int) -> int:
+        following = LINE_OPENING.search(self.text, start + 1)
+        return following.start() if following else len(self.text)
+
+    def _skip_balanced(self, brace: int) -> int:
+        if self.text[brace] == "(":
+            closing = self.text.find(")", brace)
+            return closing + 1 if closing >= 0 else self._limit(brace)
+        depth = 0
+        for match in _BRACKET.finditer(self.text, brace):
+            depth += 1 if match[0] == "{" else -1
+            if not depth:
+                return match.end()
+        self._fault(brace, Level.WARNING, "the brace of a @comment or @preamble is not closed")
+        return self._limit(brace)
+
+    def _string(self, start: int, body: int, limit: int) -> int:
+        draft = read_carefully(self.text, start, body, limit, keyless=True)
+        self.strings = True
+        self.faults.extend(draft.faults)
+        for field in draft.fields:
+            value = self._value(field, f"the abbreviation {field.name}")
+            if value is not None:
+                self.macros[field.name] = value
+        return draft.end
+
+    def _add_draft(self, kind: str, start: int, draft: Draft) -> None:
+        self.faults.extend(draft.faults)
+        fields: dict[str, str] = {}
+        lines: dict[str, int] = {}
+        for field in draft.fields:
+            if field.name in lines:
+                what = f'the field {field.name} stands twice in "{draft.key}": the first is used'
+                self._fault(field.offset, Level.WARNING, what)
+                continue
+            lines[field.name] = self.lines.line(field.offset)
+            value = self._value(field, f'the field {field.name} of "{draft.key}"')
+            if value is not None:
+                fields[field.name] = value
+        place = self.lines.place(start)
+        if draft.sound:
+            self._keep(kind, draft.key, fields, lines, place)
+            self._kept_until = draft.end
+        elif draft.key:
+            self.unsound[draft.key] = place
+
+    def _value(self, field: DraftField, of: str) -> str | None:
+        """Return the joined value, or None when an unknown macro leaves nothing of it."""
+        parts = []
+        for is_macro, text in field.pieces:
+            known = self.macros.get(text.lower()) if is_macro else text
+            if known is None:
+                hint = "define it with @string, or put the text in braces"
+                what = f"unknown abbreviation {text}: {of} is lost"
+                self._fault(field.offset, Level.WARNING, what, hint, "BIB-04")
+            else:
+                parts.append(known)
+        if field.pieces and not parts:
+            return None
+        return SPACES.sub(" ", "".join(parts)).strip(" ")
+
+    def _stray(self, start: int, end: int) -> None:
+        stray = _COMMENT_LINE.sub(lambda match: " " * len(match[0]), self.text[start:end])
+        rest = stray.lstrip()
+        if not rest:
+            return
+        offset = start + len(stray) - len(rest)
+        close = start == self._kept_until
+        if STRAY_FIELD.search(stray):
+            self._stray_fields(offset, close and rest[0] in ",}")
+        elif close and rest[0] == "}":
+            self._fault(offset, Level.WARNING, f'one "}}" too many after the entry "{self.entries[-1].key}"')
+
+    def _stray_fields(self, offset: int, after_entry: bool) -> None:  # noqa: FBT001 - private, named where called
+        if not after_entry:
+            self._fault(
+                offset,
+                Level.ERROR,
+                "fields outside an entry",
+                'is the line "@article{key," above them missing?',
+            )
+            return
+        entry = self.entries.pop()
+        self.unsound[entry.key] = entry.place
+        what = f'the entry "{entry.key}" ends before this text: one "}}" too many above'
+        self._fault(offset, Level.ERROR, what, "take the brace out; the fields from here on are lost otherwise")
+
+    def _nothing(self) -> None:
+        rest = _COMMENT_LINE.sub("", self.text)
+        if rest.strip() and not self.faults and "@" not in rest:
+            hint = "was an error page of a web site saved under this name?"
+            self._fault(0, Level.ERROR, "the file holds text but not one entry", hint)
+        elif not self.faults:
+            self._fault(0, Level.WARNING, "the file holds no entries")
+
+    def _fault(self, offset: int, level: Level, message: str, hint: str = "", rule: str = "BIB-01") -> None:
+        self.faults.append(Fault(offset=offset, level=level, message=message, hint=hint, rule=rule))

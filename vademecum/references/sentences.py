@@ -1,0 +1,38 @@
+"""How the parts of a reference are put together: no stop twice, none behind a question mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_ENDS = (".", "?", "!", "…")
+_CLOSERS = re.compile(r"(?:</[a-z]+>|[\"'”’»)\]])+$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text closes with a stop of its own, be it inside quotes, brackets or a mark."""
+    if text.endswith(_ENDS):
+        return True
+    closer = _CLOSERS.search(text)
+    if not closer or closer[0].strip("</>") == "":
+        return False
+    bare = text[: closer.start()]
+    if closer[0].startswith((")", "]")):
+        return False
+    return bare.endswith(_ENDS)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return the parts that say something, each closed with a full stop unless it closes itself."""
+    text = ""
+    for part in parts:
+        if part:
+            text = f"{text} {part}" if text else part
+            if not ends_sentence(part):
+                text += "."
+    return text
+
+
+def joined(separator: str, *parts: str) -> str:
+    """Return the parts that say something with a separator between them."""
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,40 @@
+"""Problems as lines for people: ``file:line:column: level RULE: message``, with the line itself and a caret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from vademecum.problems import Problem
+
+_WIDTH = 110
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a problem on one line."""
+    place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{place or 'site'}: {problem.level.value} {problem.rule}: {printable(problem.message + hint)}"
+
+
+def problem_lines(problems: Iterable[Problem], line_of: Callable[[str, int], str] | None) -> Iterator[str]:
+    """Yield every problem; with ``line_of`` (file, line → text) the author's own line and a caret follow it."""
+    for problem in problems:
+        yield problem_line(problem)
+        text = line_of(problem.file, problem.line) if line_of and problem.line else ""
+        if text:
+            yield from _excerpt(text, problem.column)
+
+
+def _excerpt(text: str, column: int) -> Iterator[str]:
+    start = max(0, column - _WIDTH * 2 // 3) if len(text) > _WIDTH else 0
+    shown = printable(text[start : start + _WIDTH].replace("\t", " "))
+    yield f"    {shown}"
+    if column:
+        yield f"    {' ' * (column - 1 - start)}^"
+
+
+def printable(text: str) -> str:
+    """Return a text that cannot steer a terminal: control characters are shown as escapes."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )

@@ -1,0 +1,1 @@
+"""The workflow's states, the fingerprint, what may be claimed."""

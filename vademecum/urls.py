@@ -1,0 +1,92 @@
+"""Slugs, URLs and the output paths behind them. Pure text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import quote
+
+_SPACES = re.compile(r"[\s_]+")
+_DASHES = re.compile(r"-{2,}")
+_SAFE_IN_ID = re.compile(r"[^A-Za-z0-9._:-]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_URL_SAFE = "/-._~!$&'()*+,;=:@"
+
+ALLOWED_SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+"""The only URL schemes that a link of an author may have."""
+
+RESERVED_ID_PREFIXES = ("ref-", "cite-", "fn-")
+"""Ids that begin so are the engine's."""
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """Return a text as one segment of a URL: NFKC, lower case, spaces to ``-``, letters of all scripts kept.
+
+    Empty when nothing of the text can stand in a URL.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    kept = "".join(
+        character if _in_slug(character) else "-" if character in "/–—" else ""
+        for character in _SPACES.sub("-", folded.strip())
+    )
+    return _DASHES.sub("-", unicodedata.normalize("NFC", kept)).strip("-.")
+
+
+def _in_slug(character: str) -> bool:
+    return character in "-." or unicodedata.category(character)[0] in "LNM"
+
+
+def encode(url: str) -> str:
+    """Return a site path percent-encoded for an ``href``; what is encoded already stays."""
+    return quote(url, safe=_URL_SAFE)
+
+
+def encode_id(text: str) -> str:
+    """Return a text as an HTML id: all but ASCII letters, digits, ``. _ : -`` percent-encoded."""
+    return _SAFE_IN_ID.sub(lambda match: quote(match[0], safe=""), text)
+
+
+def output_path(url: str) -> str:
+    """Return the file that answers a URL: ``/gi/a/`` is ``gi/a/index.html``, ``/feed.xml`` is ``feed.xml``."""
+    return f"{url[1:]}index.html" if url.endswith("/") else url[1:]
+
+
+def relative_root(url: str) -> str:
+    """Return the relative path from a page to the site's root: ``/gi/a/`` gives ``../../``."""
+    depth = url.count("/") - 1
+    return "../" * depth
+
+
+def scheme(target: str) -> str:
+    """Return the scheme of a link's target in lower case, or an empty text for a relative one.
+
+    White space and control characters, which browsers skip inside a scheme, do not hide it.
+    """
+    bare = "".join(character for character in target if character > " " and character != "\x7f")
+    found = _SCHEME.match(bare)
+    return found[0][:-1].lower() if found else ""
+
+
+def is_inside(path: str) -> bool:
+    """Return whether a relative path with ``/`` stays below the folder it starts from."""
+    depth = 0
+    for part in path.split("/"):
+        depth += -1 if part == ".." else part not in ("", ".")
+        if depth < 0:
+            return False
+    return not path.startswith("/")
+
+
+def resolve(path: str, folder: str) -> str | None:
+    """Return a relative ``path`` seen from ``folder``, without ``.`` and ``..``; None when it leaves the root."""
+    parts = folder.split("/") if folder and not path.startswith("/") else []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
