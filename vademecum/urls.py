@@ -16,8 +16,8 @@ _URL_SAFE = "/-._~!$&'()*+,;=:@"
 ALLOWED_SCHEMES = frozenset(["http", "https", "mailto", "tel"])
 """The only URL schemes that a link of an author may have."""
 
-RESERVED_ID_PREFIXES = ("ref-", "cite-", "fn-")
-"""Ids that begin so are the engine's."""
+RESERVED_ID_PREFIXES = ("ref-", "cite-", "fn-", "vm-")
+"""Ids that begin so are the engine's and its layouts'."""
 
 
 @lru_cache(maxsize=65536)

@@ -48,6 +48,8 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     for block in everything:
         if block.type == "inline" and block.children:
             anchors.update(str(child.attrs["id"]) for child in block.children if "id" in child.attrs)
+    for number, table in enumerate((token for token in everything if token.type == "table_open"), 1):
+        table.meta = {**table.meta, "number": number}
     _warn_of_markup(everything, note)
     before = {id(token): _target(token, targets) for token in _pointing(everything)}
     for block in everything:

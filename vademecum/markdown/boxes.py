@@ -21,8 +21,7 @@ BOXES = {
 def push_box(state: StateBlock, name: str, title: str, start: int, close: int) -> Callable[[], None]:
     """Push a box's opening tokens; call what is returned once its content is in.
 
-    A box is an ``aside`` named by its title (a word, so that no meaning hangs on colour alone), details a ``details``
-    element.
+    A box is a note named by its title, so that no meaning hangs on colour alone, details a ``details`` element.
     """
     tag, title_tag = ("details", "summary") if name == "details" else ("div", "p")
     box = state.push("box_open", tag, 1)

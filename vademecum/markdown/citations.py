@@ -56,8 +56,8 @@ def citations_plugin(md: MarkdownIt) -> None:
 
 def _group(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
-    if src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
-        return False
+    if silent or src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
+        return False  # who looks ahead for a link's end must not take a group in its text for a link
     items: list[Item] = []
     note = reading(state.env)
     end = pos
@@ -66,15 +66,14 @@ def _group(state: StateInline, silent: bool) -> bool:
         if found is None:
             break
         parts, stop = found
-        if not silent:
-            for start, text in parts:
-                item = _item(text, note, src, start)
-                if item is not None:
-                    items.append(item)
+        for start, text in parts:
+            item = _item(text, note, src, start)
+            if item is not None:
+                items.append(item)
         end = stop
     if end == pos:
         return False
-    if not silent and items:
+    if items:
         _push(state, tuple(items), narrative=False)
     state.pos = end
     return True

@@ -53,6 +53,14 @@ def parser() -> MarkdownIt:
     return md
 
 
+@cache
+def plain_parser() -> MarkdownIt:
+    """Return a parser for CommonMark alone, without any of our extensions: the same engine at the same speed."""
+    md = MarkdownIt("commonmark")
+    md.inline.terminator_re = _TERMINATORS
+    return md
+
+
 def parse(text: str, current: Reading) -> list[Token]:
     """Return the block tokens of a body for the audience of ``current``, which collects what is wrong."""
     return parser().parse(text, new_env(current))

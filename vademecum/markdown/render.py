@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -15,7 +16,6 @@ from vademecum.markdown.headings import plain_text
 from vademecum.markdown.rawhtml import shown
 
 _ALIGN = re.compile(r"text-align:(left|center|right)")
-_LANGUAGE = re.compile(r"[\w+#.-]+")
 
 Tokens = Sequence[Token]
 
@@ -30,8 +30,8 @@ class Renderer(RendererHTML):
     def fence(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """A code block that names its language."""
         token = tokens[idx]
-        found = _LANGUAGE.match(token.info.strip())
-        language = found[0] if found else ""
+        words = unescapeAll(token.info).split(maxsplit=1)
+        language = words[0] if words else ""
         name = f"highlight language-{escape(language)}" if language else "highlight"
         code = highlight(token.content, language)
         return f'<pre tabindex="0"><code class="{name}">{code}</code></pre>\n'
@@ -59,9 +59,10 @@ class Renderer(RendererHTML):
         """The alternative text of an image that may not stand."""
         return escape(plain_text(tokens[idx].children or []))
 
-    def table_open(self, _t: Tokens, _i: int, _o: OptionsDict, _e: EnvType) -> str:
+    def table_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """A table scrolls inside a region of its own that the keyboard reaches (WCAG 1.4.10, 2.1.1)."""
-        return '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n'
+        number = tokens[idx].meta.get("number", "")
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="Table {number}">\n<table>\n'
 
     def table_close(self, _t: Tokens, _i: int, _o: OptionsDict, _e: EnvType) -> str:
         """The end of a table and of its region."""

@@ -15,6 +15,7 @@ from vademecum.model.body import Cited
 from vademecum.references.numbering import Numbered, Run, arrange, number
 from vademecum.urls import encode_id
 
+_GROUP = '<span class="citations"'
 _BRACKETS = {"brackets": ("[", "]"), "parentheses": ("(", ")"), "superscript": ("", ""), "plain": ("", "")}
 
 
@@ -132,11 +133,15 @@ def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str
     inner = f"{opening}{''.join(parts)}{closing}"
     identifier = f' id="{group_id}"' if group_id else ""
     inner = f"<sup>{inner}</sup>" if manner.raised else inner
-    html = f'<span class="citations"{identifier}>{inner}</span>'
-    if cluster.narrative and cluster.linked:
+    html = f"{_GROUP}{identifier}>{inner}</span>"
+    if _named(cluster):
         names = escape(words.names(cluster.items[0].key), quote=False)
         return f"{names}{html}" if manner.raised else f"{names} {html}"
     return html
+
+
+def _named(cluster: Cluster) -> bool:
+    return cluster.narrative and cluster.linked
 
 
 def _run(
@@ -192,10 +197,11 @@ def _raise(children: list[Token], manner: Manner) -> None:
         if token.type != "citation":
             continue
         before = children[index - 1] if index else None
-        after = children[index + 1] if index + 1 < len(children) else None
+        after = next((token for token in children[index + 1 :] if token.nesting >= 0), None)
         cited_before = index > 1 and children[index - 2].type == "citation"
         apart = cited_before and before is not None and not before.content.strip()
-        if before is not None and before.type == "text" and not apart and not token.meta["cluster"].narrative:
+        if before is not None and before.type == "text" and not apart and not _named(token.meta["cluster"]):
             before.content = before.content.rstrip()
         if manner.after_stops and after is not None and after.type == "text" and after.content[:1] in (".", ","):
-            token.content, after.content = after.content[0] + token.content, after.content[1:]
+            names, group, numbers = token.content.rpartition(_GROUP)
+            token.content, after.content = names + after.content[0] + group + numbers, after.content[1:]

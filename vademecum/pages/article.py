@@ -29,7 +29,7 @@ from vademecum.pages.views import (
     TocEntry,
     VariantLink,
 )
-from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, steps
+from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken_month, steps
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
 from vademecum.references.nearest import nearest
@@ -269,9 +269,10 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         authors=tuple(person_view(author) for author in meta.authors),
         date=meta.date,
         updated=meta.updated,
-        literature_through=meta.literature_through,
+        literature_through=spoken_month(meta.literature_through),
         funding=meta.funding,
         ai=ai_sentence(meta.ai, responsible.name if responsible else "", each.verdict),
+        ai_used=meta.ai is not None and meta.ai.used != "none",
         variants=variant_links([_facts(other) for other in composed], root, world, current=variant.url),
         review=_review(article, each, root, world),
         disclaimer=_disclaimer(variant, world),

@@ -215,6 +215,8 @@ class ArticleView:
     funding: str
     ai: str
     """A sentence on the use of AI; empty when nothing is declared."""
+    ai_used: bool
+    """The text was written by or with AI."""
     variants: tuple[VariantLink, ...]
     """Empty when the article has one variant."""
     review: ReviewView

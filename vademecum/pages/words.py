@@ -49,6 +49,14 @@ def spoken(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def spoken_month(text: str) -> str:
+    """Return ``YYYY-MM`` or ``YYYY-MM-DD`` as a sentence says it: March 2025."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    if len(parts) == 3:
+        return spoken(date(*parts))
+    return f"{_MONTHS[parts[1] - 1]} {parts[0]}" if parts else ""
+
+
 def steps(state: State) -> tuple[StepView, ...]:
     """Return the tracker: overdue and withdrawn articles stand at no step."""
     current = _CURRENT.get(state)

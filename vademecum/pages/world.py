@@ -17,6 +17,7 @@ from vademecum.model.site import Listing, Site
 from vademecum.pages.layouts import LayoutFiles, Layouts, asset_names
 from vademecum.pages.sources import CitedSources
 from vademecum.pages.views import Link, PersonView, SiteView
+from vademecum.pages.words import spoken
 from vademecum.problems import Problem
 from vademecum.references.styles import style
 from vademecum.urls import encode, slug
@@ -207,15 +208,16 @@ class World:
 
 def person_view(person: Person) -> PersonView:
     """Return a person as printed."""
+    kind = "organisation" if "organisation" in person.roles else "person"
     notes = [
-        "example person" if person.example else "",
+        f"example {kind}" if person.example else "",
         "not a clinician" if person.clinician is False else "",
     ]
     conflicts = person.conflicts
     statement = "" if conflicts is None else conflicts.statement
     if statement.lower().rstrip(".") in ("none", "none declared"):
         statement = "none declared"
-    dated = f" (stated {conflicts.on.isoformat()})" if conflicts and conflicts.on else ""
+    dated = f" (stated on {spoken(conflicts.on)})" if conflicts and conflicts.on else ""
     return PersonView(
         name=person.name,
         credentials=person.credentials,

@@ -16,7 +16,7 @@ from vademecum.references.options import StyleOptions
 from vademecum.references.ordinals import edition
 from vademecum.references.pageranges import page_range
 from vademecum.references.preprints import server_of
-from vademecum.references.sentences import joined, sentences
+from vademecum.references.sentences import joined, sentences, stopped_before
 from vademecum.references.works import PARTS, Work, work_of
 
 _BOOKS = frozenset({Work.BOOK, Work.REPORT})
@@ -45,12 +45,10 @@ def format_reference(reference: Reference, options: StyleOptions) -> str:
         rest = (_speech(reference, options),)
     else:
         rest = _article(reference, work, options)
-    published = sentences((*head, *rest))
-    access = _access(reference, options)
-    notices = [_notice(notice, options) for notice in reference.notices]
-    if access and notices:
-        access += "."
-    return joined(" ", published, access, *notices)
+    text = joined(" ", sentences((*head, *rest)), _access(reference, options))
+    for notice in reference.notices:
+        text = stopped_before(text, _notice(notice, options))
+    return text
 
 
 def _authors(reference: Reference, options: StyleOptions) -> str:
@@ -162,9 +160,9 @@ def _issue(reference: Reference, work: Work, options: StyleOptions) -> str:
     if volume:
         return joined(";", _year(reference, options), volume)
     date = _date(reference, options)
-    if not date or work is Work.NEWSPAPER:
-        return date
-    return f"Published online {date}"
+    if reference.issued and work is not Work.NEWSPAPER:
+        return f"Published online {date}"
+    return date[:1].upper() + date[1:]
 
 
 def _container_title(reference: Reference, options: StyleOptions) -> str:
@@ -187,6 +185,6 @@ def _access(reference: Reference, options: StyleOptions) -> str:
 def _notice(notice: Notice, options: StyleOptions) -> str:
     source = notice.source
     if source is None:
-        return f"{_NOTICES[notice.kind]}: {html(notice.text)}"
+        return sentences((f"{_NOTICES[notice.kind]}: {html(notice.text)}",))
     where = sentences(_article(source, Work.ARTICLE, options))
     return joined(" ", f"{_NOTICES[notice.kind]}: {where}", _access(source, options))

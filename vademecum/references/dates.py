@@ -21,7 +21,7 @@ _FIRST_SEASON = 13
 def month_number(text: str) -> int | None:
     """Return 1 to 12 for a number or a name of a month (``03``, ``mar``, ``Sept.``, ``December``)."""
     word = text.strip(" .").casefold()
-    if word.isdecimal():
+    if word.isdecimal() and len(word) <= 2:
         number = int(word)
         return number if 1 <= number < _FIRST_SEASON else None
     return MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS else None

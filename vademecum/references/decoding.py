@@ -113,7 +113,8 @@ def _whole_title(fields: FieldReader, name: str, sub: str, addon: str) -> tuple[
         title, protected = title + subtitle, (*protected, *shifted(in_subtitle, len(title)))
     addition, in_addition = fields.title(addon)
     if addition:
-        title = f"{title}{' ' if title.endswith(('?', '!', '.')) else '. '}" if title else ""
+        close = title.endswith(("?", "!", ".")) or addition.startswith(("[", "("))
+        title = f"{title}{' ' if close else '. '}" if title else ""
         title, protected = title + addition, (*protected, *shifted(in_addition, len(title)))
     return _without_final_stop(title), protected
 

@@ -24,13 +24,13 @@ def first_of_each(entries: Iterable[Entry]) -> tuple[dict[str, Entry], list[Prob
             continue
         similar = folded.setdefault(entry.key.casefold(), entry)
         if similar is not entry:
-            what = f'"{entry.key}" and "{similar.key}" ({_where(similar, entry)}) differ in letter case only'
+            what = f'"{similar.key}" and "{entry.key}" ({_where(similar, entry)}) differ in letter case only'
             problems.append(warning("REF-02", entry.place, what, "other tools take them for one; rename one of them"))
     return kept, problems
 
 
 def _repeated(first: Entry, entry: Entry) -> Problem:
-    what = f'"{entry.key}" stands twice ({_where(first, entry)} too): only the first is used'
+    what = f'"{entry.key}" stands twice ({_where(first, entry)}): only the first is used'
     twins = _said(first, "doi") and all(_said(first, name) == _said(entry, name) for name in ("doi", "title"))
     if twins or first.digest == entry.digest:
         return warning("REF-02", entry.place, what, "the two are the same work; delete one")
@@ -42,6 +42,6 @@ def _said(entry: Entry, name: str) -> str:
 
 
 def _where(first: Entry, entry: Entry) -> str:
-    return (
-        f"line {first.place.line}" if first.place.file == entry.place.file else f"{first.place.file}:{first.place.line}"
-    )
+    if first.place.file == entry.place.file:
+        return f"lines {first.place.line} and {entry.place.line}"
+    return f"{first.place.file}:{first.place.line} and {entry.place.file}:{entry.place.line}"

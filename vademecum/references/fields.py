@@ -10,7 +10,7 @@ from vademecum.problems import Level, Place, Problem, error, warning
 from vademecum.references.marks import plain
 from vademecum.references.names import Names, SplitOddName, read_names
 from vademecum.references.protection import spans
-from vademecum.references.tex import decode_tex
+from vademecum.references.tex import decode_tex, is_plain
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -75,6 +75,8 @@ class FieldReader:
         return found
 
     def _decoded(self, name: str, value: str, *, braces: bool = False) -> str:
+        if is_plain(value):
+            return value
         decoded = decode_tex(value, braces=braces)
         self._tell_unknown(name, decoded.unknown)
         for sign in decoded.invisible:

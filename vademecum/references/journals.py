@@ -15,6 +15,7 @@ from vademecum.model.references import Reference
 from vademecum.problems import Place, Problem, warning
 from vademecum.references.works import SERIAL, work_of
 
+_STOP = re.compile(r"\.(?!\d)")
 _PUNCTUATION = re.compile(r"[^\w]+")
 _FULL_WORDS = re.compile(
     r"\b(?:journals?|annals|archives|international|national|american|european|british|canadian|new|medicine|medical|research"
@@ -26,7 +27,7 @@ _KEPT_BY_NLM = {"Heal": "Health", "heal": "Health"}
 
 def without_stops(title: str) -> str:
     """Return a title without full stops: "N. Engl. J. Med." → "N Engl J Med"."""
-    return " ".join(title.replace(".", " ").split()) if "." in title else title
+    return " ".join(_STOP.sub(" ", title).split()) if "." in title else title
 
 
 def journal_table(table: Mapping[str, str]) -> dict[str, str]:

@@ -13,12 +13,12 @@ from vademecum.references.options import StyleOptions
 _WORD = re.compile(r"</?(?:i|sup|sub)>|[^\W_]+(?:['’][^\W_]+)*")
 _START = re.compile(r"(?:^|[:?!]\s+)(?:[\"'“‘«(\[]|<i>)*$")
 _AFTER_STOP = re.compile(r"[.…]\s+(?:[\"'“‘«(\[]|<i>)*$")
+_LONE_LETTER = re.compile(r"[^\W_](?:$|['’])")
 _LOOK_BACK = 12
 _SMALL = frozenset(
     {
-        "a", "an", "and", "as", "at", "but", "by", "c", "ca", "d", "de", "down", "for", "from", "in", "into",
-        "l", "nor", "o", "of", "on", "onto", "or", "over", "so", "the", "till", "to", "up", "van", "via",
-        "von", "vs", "v", "with", "yet", "et", "al",
+        "a", "about", "an", "and", "as", "at", "but", "by", "de", "down", "for", "from", "in", "into", "nor", "of",
+        "on", "onto", "or", "over", "so", "the", "till", "to", "up", "van", "via", "von", "vs", "with", "yet",
     }
 )  # fmt: skip
 _LONG_WORD = 4
@@ -65,9 +65,9 @@ def sentence_case(text: str, protected: Spans) -> str:
         if not word[0].isalpha() or any(sign.isdigit() for sign in word):
             return word
         if _begins(text, start):
-            return word[0].upper() + word[1:] if word.islower() else word
+            return _capitalised(word) if word.islower() else word
         if word[0].isupper() and not any(sign.isupper() for sign in word[1:]) and not _after_stop(text, start):
-            return word.lower()
+            return word[0].lower() + word[1:] if len(word[0].lower()) == 1 else word
         return word
 
     return _recased(text, protected, recase)
@@ -76,19 +76,19 @@ def sentence_case(text: str, protected: Spans) -> str:
 def headline_case(text: str, protected: Spans, *, program: bool = False) -> str:
     """Capitalise every word but articles, conjunctions and short prepositions (AMA 2.1.6); never lower one.
 
+    Single letters and words with digits (x, p53) stay.
+
     The name of a program before a colon keeps its own case ("netmeta: ...").
     """
-    last = text.rfind(" ") + 1
 
     def recase(word: str, start: int) -> str:
-        if not word.islower() or not word[0].isalpha():
+        if not word.islower() or any(sign.isdigit() for sign in word):
             return word
-        begins = _begins(text, start) or _after_stop(text, start)
         if program and start == 0 and text[len(word) : len(word) + 1] == ":":
             return word
-        if word in _SMALL and not begins and start < last:
-            return word
-        return word[0].upper() + word[1:]
+        if _begins(text, start) or _after_stop(text, start):
+            return _capitalised(word)
+        return word if word in _SMALL or _LONE_LETTER.match(word) else _capitalised(word)
 
     return _recased(text, protected, recase)
 
@@ -118,6 +118,11 @@ def _recased(text: str, protected: Spans, recase: Callable[[str, int], str]) -> 
         return recase(word, start)
 
     return _WORD.sub(replace, text)
+
+
+def _capitalised(word: str) -> str:
+    capital = word[0].upper()
+    return capital + word[1:] if len(capital) == 1 else word
 
 
 def _begins(text: str, start: int) -> bool:

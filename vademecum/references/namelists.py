@@ -48,8 +48,8 @@ def one_name(name: Name, *, ordinals: bool) -> str:
     """Return "Family AB Jr", or an organisation's name."""
     if name.literal:
         return html(name.literal)
-    parts = [name.family, initials(name.given, name.family), suffix(name.suffix, ordinals=ordinals)]
-    return html(" ".join(part for part in parts if part))
+    text = f"{name.family} {initials(name.given, name.family)}" if name.given else name.family
+    return html(f"{text} {suffix(name.suffix, ordinals=ordinals)}" if name.suffix else text)
 
 
 def suffix(typed: str, *, ordinals: bool) -> str:

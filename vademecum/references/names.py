@@ -10,7 +10,7 @@ from vademecum.model.references import Name
 from vademecum.problems import Level
 from vademecum.references.marks import plain
 from vademecum.references.organisations import looks_like_organisation
-from vademecum.references.tex import decode_tex
+from vademecum.references.tex import decode_tex, is_plain
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[{}\\$~]")
@@ -46,10 +46,11 @@ class Names:
 
 
 class _Reader:
-    __slots__ = ("faults", "invisible", "more", "names", "split_odd", "unknown")
+    __slots__ = ("faults", "invisible", "more", "names", "plain", "split_odd", "unknown")
 
-    def __init__(self, split_odd: SplitOddName) -> None:
+    def __init__(self, split_odd: SplitOddName, *, plain: bool) -> None:
         self.split_odd = split_odd
+        self.plain = plain
         self.names: list[Name] = []
         self.more = False
         self.faults: list[tuple[Level, str, str]] = []
@@ -60,6 +61,8 @@ class _Reader:
         self.faults.append((Level.WARNING, message, hint))
 
     def text(self, value: str) -> str:
+        if self.plain:
+            return value
         decoded = decode_tex(value)
         self.unknown.extend(decoded.unknown)
         self.invisible.extend(decoded.invisible)
@@ -67,7 +70,10 @@ class _Reader:
 
     def add(self, typed: str) -> None:
         name = typed.strip()
-        if name.casefold() == "others" or _ET_AL.fullmatch(name.replace("{", "").replace("}", "")):
+        family, comma, given = name.partition(", ")
+        if self.plain and comma and "," not in given and ";" not in name and ":" not in given and given != "et":
+            self._add_person(family.rstrip(), given.lstrip(), "")
+        elif name.casefold() == "others" or _ET_AL.fullmatch(name.replace("{", "").replace("}", "")):
             if name.casefold() != "others":
                 self.warn(f'"{name}" in a list of names is read as "and others"')
             self.more = True
@@ -94,12 +100,13 @@ class _Reader:
 
     def _add_person(self, family: str, given: str, suffix: str) -> None:
         family, given = self.text(family), self.text(given)
-        words = given.split(" ")
-        cut = len(words)
-        while cut > 1 and words[cut - 1] in PARTICLES:
-            cut -= 1
-        if cut < len(words) and any(word not in PARTICLES for word in words[:cut]):
-            family, given = " ".join([*words[cut:], family]), " ".join(words[:cut])
+        if given.rpartition(" ")[2] in PARTICLES:
+            words = given.split(" ")
+            cut = len(words) - 1
+            while cut > 1 and words[cut - 1] in PARTICLES:
+                cut -= 1
+            if any(word not in PARTICLES for word in words[:cut]):
+                family, given = " ".join([*words[cut:], family]), " ".join(words[:cut])
         if family or given:
             self.names.append(Name(family=family or given, given=given if family else "", suffix=self.text(suffix)))
 
@@ -140,7 +147,7 @@ class _Reader:
 
 def read_names(value: str, split_odd: SplitOddName) -> Names:
     """Return the names of a field, in order; a list that cannot be told apart is an error with a suggestion."""
-    reader = _Reader(split_odd)
+    reader = _Reader(split_odd, plain=is_plain(value))
     pieces = _split_at_and(value)
     for piece in pieces:
         stripped = _EDGE_AND.sub("", piece.strip()).strip(" ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _RANGE = re.compile(r"([^\W\d_]*)(\d+)-([^\W\d_]*)(\d+)")
-_MANY = re.compile(r"\s*[,;]\s*")
+_SEPARATOR = re.compile(r"\s*([,;])\s*")
 
 
 def page_range(pages: str, *, minimal: bool, dash: str) -> str:
@@ -14,19 +14,19 @@ def page_range(pages: str, *, minimal: bool, dash: str) -> str:
     A prefix stands once in the short form (S20-42) and twice in the full one (S20-S42); pages with a letter behind
     (126A-127A), roman ones and compound ones (10:1-10:17) stay as they are; equal ends are one page.
     """
-    if "-" not in pages:
-        return pages if "," not in pages and ";" not in pages else ", ".join(_MANY.split(pages))
-    parts = pages.split(",") if "," in pages or ";" in pages else [pages]
-    if len(parts) > 1 or ";" in pages:
-        parts = _MANY.split(pages)
-    return ", ".join(_one(part.strip(), minimal=minimal).replace("-", dash) for part in parts)
+    if "," not in pages and ";" not in pages:
+        return _one(pages, minimal=minimal).replace("-", dash) if "-" in pages else pages
+    parts = _SEPARATOR.split(pages)
+    parts[::2] = [_one(part, minimal=minimal).replace("-", dash) for part in parts[::2]]
+    parts[1::2] = [f"{sign} " for sign in parts[1::2]]
+    return "".join(parts).rstrip(", ;")
 
 
 def _one(part: str, *, minimal: bool) -> str:
     match = _RANGE.fullmatch(part)
     if not match:
         first, _, last = part.partition("-")
-        return first if first == last and first else part
+        return first if first and last in ("", first) else part
     prefix, first, last_prefix, last = match.groups()
     if last_prefix and last_prefix != prefix:
         return part
@@ -42,7 +42,7 @@ def _one(part: str, *, minimal: bool) -> str:
 
 
 def _shortened(first: str, last: str) -> str:
-    if len(first) != len(last) or int(last) < int(first):
+    if len(first) != len(last) or last < first:
         return last
     same = next(index for index, (one, other) in enumerate(zip(first, last, strict=True)) if one != other)
     return last[same:]

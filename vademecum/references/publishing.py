@@ -11,6 +11,7 @@ from vademecum.references.tex import decode_tex
 
 _BODIES = ("school", "institution", "organization", "howpublished", "publisher")
 _AND = re.compile(r"\s+and\s+")
+_NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]\S*)?$")
 _ARXIV = "https://arxiv.org/abs/"
 
 
@@ -28,7 +29,7 @@ def read_publication(fields: FieldReader, accessed: bool) -> Publication:  # noq
 
     Several bodies are joined with semicolons, and so are places ("Paris and London").
     """
-    url = clean_url(fields.raw("url")) or _archive_url(fields)
+    url = _own_url(fields) or _archive_url(fields)
     bodies = [fields.text(name) for name in _BODIES if fields.values.get(name)]
     how = fields.plain("howpublished") if fields.values.get("howpublished") else ""
     if accessed and not url and web_url(how):
@@ -36,6 +37,23 @@ def read_publication(fields: FieldReader, accessed: bool) -> Publication:  # noq
         bodies = [body for body in bodies if body != how]
     places = _AND.split(fields.text("location", "address"))
     return Publication(publisher="; ".join(dict.fromkeys(bodies)), place="; ".join(filter(None, places)), url=url)
+
+
+def _own_url(fields: FieldReader) -> str:
+    """Return the ``url`` field when it is an address on the web; anything else (``javascript:``) is told of and dropped."""
+    typed = fields.raw("url")
+    if not typed:
+        return ""
+    url = clean_url(typed)
+    if web_url(url):
+        return url
+    if _NO_SCHEME.match(url):
+        fields.warn(
+            "REF-02", "url", f'the url of "{fields.entry.key}" lacks its https://', "https:// is taken for granted"
+        )
+        return f"https://{url}"
+    fields.warn("REF-02", "url", f'the url of "{fields.entry.key}" is no web address (http or https) and is left out')
+    return ""
 
 
 def clean_url(typed: str) -> str:

@@ -36,3 +36,10 @@ def sentences(parts: Iterable[str]) -> str:
 def joined(separator: str, *parts: str) -> str:
     """Return the parts that say something with a separator between them."""
     return separator.join(part for part in parts if part)
+
+
+def stopped_before(text: str, addition: str) -> str:
+    """Return the text with an addition that wants a full stop in front of it (an identifier closes with none)."""
+    if not addition:
+        return text
+    return f"{text} {addition}" if ends_sentence(text) else f"{text}. {addition}"

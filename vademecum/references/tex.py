@@ -54,6 +54,11 @@ class Decoded:
     """Invisible characters that were dropped, as ``U+200B``."""
 
 
+def is_plain(value: str) -> bool:
+    """Return whether a value says what it says: no TeX, no HTML, nothing invisible."""
+    return not _SPECIAL.search(value)
+
+
 def decode_tex(value: str, *, braces: bool = False) -> Decoded:
     """Return the value without TeX, HTML and invisible characters, in NFC; ``braces`` marks protected words."""
     if not _SPECIAL.search(value):

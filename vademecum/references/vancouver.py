@@ -14,10 +14,10 @@ from vademecum.references.marks import html
 from vademecum.references.namelists import NameRules, name_list
 from vademecum.references.numerals import is_numeric
 from vademecum.references.options import StyleOptions
-from vademecum.references.ordinals import edition
+from vademecum.references.ordinals import edition, ordinal
 from vademecum.references.pageranges import page_range
 from vademecum.references.preprints import is_ahead_of_print, number_of, server_of
-from vademecum.references.sentences import joined, sentences
+from vademecum.references.sentences import joined, sentences, stopped_before
 from vademecum.references.works import PARTS, SERIAL, Work, work_of
 
 _NOTICES = {
@@ -47,7 +47,9 @@ def format_reference(reference: Reference, options: StyleOptions) -> str:
             language_name(reference.language) if is_foreign(reference.language) else "",
         )
     )
-    return joined(" ", published, _whereabouts(reference, work, options), _afterlife(reference, options))
+    return stopped_before(
+        joined(" ", published, _whereabouts(reference, work, options)), _afterlife(reference, options)
+    )
 
 
 def _authors(reference: Reference, options: StyleOptions) -> str:
@@ -151,7 +153,12 @@ def _issue(reference: Reference, work: Work, options: StyleOptions) -> str:
     if work not in SERIAL:
         return date
     issue = f"({html(reference.issue)})" if reference.issue else ""
-    volume = html(reference.series) + html(reference.volume) + issue
+    series = (
+        f"{ordinal(int(reference.series))} ser"
+        if reference.series.isdecimal() and len(reference.series) < 4
+        else html(reference.series)
+    )
+    volume = joined(" ", series, html(reference.volume) + issue)
     return joined(":", joined(";", date, volume), _pages(reference, options) or html(reference.eid))
 
 
@@ -235,4 +242,4 @@ def _preprint(reference: Reference, options: StyleOptions) -> str:
         )
     )
     available = f"Available from: {html(url)}" if url else ""
-    return joined(" ", published, available, _afterlife(reference, options))
+    return stopped_before(joined(" ", published, available), _afterlife(reference, options))
