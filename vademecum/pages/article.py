@@ -79,7 +79,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         outputs.append(review_record(article, [(e.variant, e.verdict, e.fingerprint) for e in composed]))
         keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
         if keys:
-            outputs.append(references_file(article, [world.sources[key].reference for key in keys]))
+            outputs.append(references_file(article, [world.sources[key].bibtex for key in keys]))
     facts = Facts(
         path=article.path,
         variants=tuple(_facts(each) for each in composed),

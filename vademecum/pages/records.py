@@ -8,9 +8,7 @@ from typing import Any
 
 from vademecum.model.articles import Article, Variant
 from vademecum.model.output import Output
-from vademecum.model.references import Reference
 from vademecum.model.review import Approval, Verdict
-from vademecum.references.export import to_bibtex
 
 SCHEMA = 1
 """Version of the record's form: see the manual, "Review record"."""
@@ -52,7 +50,7 @@ def _approval(approval: Approval) -> dict[str, Any]:
     }
 
 
-def references_file(article: Article, references: Sequence[Reference]) -> Output:
+def references_file(article: Article, entries: Sequence[str]) -> Output:
     """Return ``references.bib``: the cited sources, printed and identifier fields only."""
-    text = "\n".join(to_bibtex(reference) for reference in references)
+    text = "\n".join(entries)
     return Output(path=f"{article.url[1:]}references.bib", content=f"{text.rstrip()}\n".encode())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vademecum.model.references import Bibliography, Reference
 from vademecum.problems import Problem
 from vademecum.references.bibliography import reference
+from vademecum.references.export import to_bibtex
 from vademecum.references.identifiers import links
 from vademecum.references.labels import names_in_text, short_label
 from vademecum.references.options import StyleOptions
@@ -25,6 +26,8 @@ class Source:
     label: str
     names: str
     digest: str
+    bibtex: str
+    """The entry as ``references.bib`` of an article prints it."""
     problems: tuple[Problem, ...]
 
 
@@ -66,5 +69,6 @@ class CitedSources:
             label=short_label(work),
             names=names_in_text(work),
             digest=reference_digest(work),
+            bibtex=to_bibtex(work),
             problems=problems,
         )

@@ -152,7 +152,7 @@ class _Reader:
         offset = self.pos
         self.skip(_GARBAGE)
         what = self.text[offset : min(self.pos, offset + 30)].strip()
-        self.fault(offset, f'{message}: "{what}"')
+        self.fault(offset, f'{message}: "{what}"' if what else message)
         self.sound = False
 
     def _piece(self, name: str, offset: int) -> tuple[bool, str]:

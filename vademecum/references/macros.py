@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _FULL = (
@@ -29,3 +31,15 @@ def month_macros() -> dict[str, str]:
     macros.update(zip(_FULL, MONTHS, strict=True))
     macros["sept"] = "sep"
     return macros
+
+
+def expanded(pieces: Iterable[tuple[bool, str]], macros: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return what ``#`` joins, with the macros that are not known; None when nothing but such a one is there."""
+    known, unknown = [], []
+    for is_macro, text in pieces:
+        value = macros.get(text.lower()) if is_macro else text
+        if value is None:
+            unknown.append(text)
+        else:
+            known.append(value)
+    return (None if unknown and not known else "".join(known)), tuple(unknown)

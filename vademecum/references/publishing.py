@@ -40,7 +40,7 @@ def read_publication(fields: FieldReader, accessed: bool) -> Publication:  # noq
 
 
 def _own_url(fields: FieldReader) -> str:
-    """Return the ``url`` field when it is an address on the web; anything else (``javascript:``) is told of and dropped."""
+    """Return the ``url`` field when it is a web address; ``javascript:`` and its like are told of and dropped."""
     typed = fields.raw("url")
     if not typed:
         return ""

@@ -1,23 +1,27 @@
 """The text of a ``.bib`` file → its entries, undecoded. Fast where an entry is well formed, careful where not.
 
-pybtex's parser stops at the first repeated key, field or macro, and loses what follows; this one reports every
-fault with its place and loses no sound entry because of a neighbour.
+Where other parsers stop at the first fault, this one tells of each and loses no sound entry because of a neighbour.
 """
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 
 from vademecum.model.references import Entry
 from vademecum.problems import Level, Place, Problem
 from vademecum.references.careful import Draft, DraftField, read_carefully
 from vademecum.references.faults import Fault, Lines
-from vademecum.references.notation import ENTRY_HEAD, FIELD, LINE_OPENING, OPENING, SPACES, STRAY_FIELD
+from vademecum.references.macros import expanded
+from vademecum.references.notation import ENTRY_HEAD, FIELD, LINE_OPENING, OPENING, SPACES
+from vademecum.references.skipping import (
+    comment_word_end,
+    commented_entry_end,
+    group_end,
+    in_comment_line,
+    next_entry,
+)
+from vademecum.references.stray import first_stray, holds_fields
 
-_BRACKET = re.compile(r"[{}]")
-_COMMENT_LINE = re.compile(r"^[ \t]*%[^\n]*", re.MULTILINE)
-_COMMENTED = re.compile(r"[^\n]*(?:\n[ \t]*%[^\n]*)*")
 _NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
@@ -25,9 +29,13 @@ class Scanner:
     """Reads one file; the macros are shared by all files of a bibliography."""
 
     __slots__ = (
+        "_foreign",
         "_kept_until",
+        "_limit_at",
+        "_limit_from",
         "_line",
         "_line_offset",
+        "_line_start",
         "entries",
         "faults",
         "file",
@@ -46,8 +54,9 @@ class Scanner:
         self.unsound: dict[str, Place] = {}
         self.faults: list[Fault] = []
         self.strings = False
-        self._line, self._line_offset = 1, 0
-        self._kept_until = -1
+        self._line, self._line_offset, self._line_start = 1, 0, 0
+        self._limit_from, self._limit_at = 0, 0
+        self._kept_until, self._foreign = -1, False
 
     def problems(self) -> list[Problem]:
         """Return what was found wrong, in the order of the text."""
@@ -64,24 +73,33 @@ class Scanner:
             if start - end > 1 and not text[end:start].isspace():
                 self._stray(end, start)
             end = self._entry(start)
-        if not self.entries and not self.unsound and not self.strings:
+        if not (self.entries or self.unsound or self.strings):
             self._nothing()
 
     def _entry(self, start: int) -> int:
         """Read what begins at the ``@`` and return where reading goes on."""
+        self._advance(start)
         head = ENTRY_HEAD.match(self.text, start)
-        if not head or self.text[start - 1 : start] not in ("\n", "", " ", "}"):
+        before = self.text[max(self._line_start, start - 9) : start].rstrip()
+        if not head or (before and not before.endswith("}")):
             return self._unusual(start)
         kind = head[1].lower()
         if kind in _NOT_ENTRIES:
             return self._unusual(start)
         return self._well_formed(kind, head[2], start, head.end()) or self._unusual(start)
 
+    def _advance(self, offset: int) -> None:
+        """Count the lines up to an offset; offsets only grow."""
+        lines = self.text.count("\n", self._line_offset, offset)
+        if lines:
+            self._line += lines
+            self._line_start = self.text.rfind("\n", self._line_offset, offset) + 1
+        self._line_offset = offset
+
     def _well_formed(self, kind: str, key: str, start: int, pos: int) -> int:
         """Read the entry in one run; return where it ends, or 0 when anything about it is out of the ordinary."""
         text, match_field, fields, lines = self.text, FIELD.match, {}, {}
-        line, counted = self._line + text.count("\n", self._line_offset, start), start
-        first_line = line
+        line, counted = self._line, start
         while field := match_field(text, pos):
             end, name, braced, quoted, bare, _ = field.groups()
             pos = field.end()
@@ -93,8 +111,8 @@ class Scanner:
             value = braced if braced is not None else quoted if quoted is not None else self._bare(bare)
             if value is None:
                 return 0
-            if SPACES.search(value):
-                value = " ".join(SPACES.sub(" ", value).split(" "))
+            if "\n" in value or "  " in value or "\t" in value:
+                value = SPACES.sub(" ", value)
             offset = field.start(2)
             line += text.count("\n", counted, offset)
             counted = offset
@@ -104,9 +122,7 @@ class Scanner:
             return 0
         if text.find("@", start + 1, pos) >= 0 and LINE_OPENING.search(text, start + 1, pos):
             return 0
-        self._line, self._line_offset = line, counted
-        column = start - text.rfind("\n", 0, start)
-        place = Place(file=self.file, line=first_line, column=column)
+        place = Place(file=self.file, line=self._line, column=start - self._line_start + 1)
         self._keep(kind, key, fields, lines, place)
         self._kept_until = pos
         return pos
@@ -120,56 +136,44 @@ class Scanner:
         self.entries.append(Entry(key=key, kind=kind, fields=fields, place=place, field_lines=lines, digest=digest))
 
     def _unusual(self, start: int) -> int:
-        opening = OPENING.match(self.text, start)
-        before = self.text[start - 1 : start]
+        text = self.text
+        opening = OPENING.match(text, start)
+        before = text[start - 1 : start]
         if not opening or before.isalnum() or (before and before in "_.-@"):
-            if not self._in_comment_line(start):
-                hint = "nothing is lost; write entries as @type{key, …}"
-                self._fault(start, Level.WARNING, '"@" outside an entry', hint)
-            return start + 1
-        commented = self._commented(start)
+            return comment_word_end(text, start) or self._no_entry(start)
+        commented = commented_entry_end(text, start)
         if commented:
+            hint = "BibTeX knows no % outside TeX and reads such entries; delete it, or use @comment{…}"
+            self._fault(start, Level.WARNING, "an entry is commented out with % and left out", hint)
             return commented
         kind = opening[1].lower()
         if kind in ("comment", "preamble"):
-            return self._skip_balanced(opening.end() - 1)
+            return self._skip_group(opening.end() - 1)
         limit = self._limit(start)
         if kind == "string":
             return self._string(start, opening.end(), limit)
-        draft = read_carefully(self.text, start, opening.end(), limit)
+        draft = read_carefully(text, start, opening.end(), limit)
         self._add_draft(kind, start, draft)
         return draft.end
 
-    def _commented(self, start: int) -> int:
-        """Return the end of a block whose every line begins with %, and 0 where BibTeX's entry is meant."""
-        if not self._in_comment_line(start):
-            return 0
-        block = _COMMENTED.match(self.text, start)
-        if block is None or block[0].count("{") > block[0].count("}"):
-            return 0
-        hint = "BibTeX knows no % outside TeX and reads such entries; delete it, or use @comment{…}"
-        self._fault(start, Level.WARNING, "an entry is commented out with % and left out", hint)
-        return block.end()
+    def _no_entry(self, start: int) -> int:
+        if not in_comment_line(self.text, start):
+            hint = "nothing is lost; write entries as @type{key, …}"
+            self._fault(start, Level.WARNING, '"@" outside an entry', hint)
+        return start + 1
 
-    def _in_comment_line(self, offset: int) -> bool:
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return self.text[line_start:offset].lstrip().startswith("%")
+    def _skip_group(self, opening: int) -> int:
+        end = group_end(self.text, opening)
+        if end:
+            return end
+        self._fault(opening, Level.WARNING, "the brace of a @comment or @preamble is not closed")
+        return self._limit(opening)
 
     def _limit(self, start: int) -> int:
-        following = LINE_OPENING.search(self.text, start + 1)
-        return following.start() if following else len(self.text)
-
-    def _skip_balanced(self, brace: int) -> int:
-        if self.text[brace] == "(":
-            closing = self.text.find(")", brace)
-            return closing + 1 if closing >= 0 else self._limit(brace)
-        depth = 0
-        for match in _BRACKET.finditer(self.text, brace):
-            depth += 1 if match[0] == "{" else -1
-            if not depth:
-                return match.end()
-        self._fault(brace, Level.WARNING, "the brace of a @comment or @preamble is not closed")
-        return self._limit(brace)
+        """Return where the next entry starts on its own line; remembered, for a long broken line asks often."""
+        if not self._limit_from <= start < self._limit_at:
+            self._limit_from, self._limit_at = start, next_entry(self.text, start)
+        return self._limit_at
 
     def _string(self, start: int, body: int, limit: int) -> int:
         draft = read_carefully(self.text, start, body, limit, keyless=True)
@@ -203,29 +207,22 @@ class Scanner:
 
     def _value(self, field: DraftField, of: str) -> str | None:
         """Return the joined value, or None when an unknown macro leaves nothing of it."""
-        parts = []
-        for is_macro, text in field.pieces:
-            known = self.macros.get(text.lower()) if is_macro else text
-            if known is None:
-                hint = "define it with @string, or put the text in braces"
-                what = f"unknown abbreviation {text}: {of} is lost"
-                self._fault(field.offset, Level.WARNING, what, hint, "BIB-04")
-            else:
-                parts.append(known)
-        if field.pieces and not parts:
-            return None
-        return SPACES.sub(" ", "".join(parts)).strip(" ")
+        value, unknown = expanded(field.pieces, self.macros)
+        for name in unknown:
+            hint = "define it with @string, or put the text in braces"
+            self._fault(field.offset, Level.WARNING, f"unknown abbreviation {name}: {of} is lost", hint, "BIB-04")
+        return None if value is None else SPACES.sub(" ", value).strip(" ")
 
     def _stray(self, start: int, end: int) -> None:
-        stray = _COMMENT_LINE.sub(lambda match: " " * len(match[0]), self.text[start:end])
-        rest = stray.lstrip()
-        if not rest:
+        text = self.text
+        offset = first_stray(text, start, end)
+        if offset < 0:
             return
-        offset = start + len(stray) - len(rest)
-        close = start == self._kept_until
-        if STRAY_FIELD.search(stray):
-            self._stray_fields(offset, close and rest[0] in ",}")
-        elif close and rest[0] == "}":
+        self._foreign = True
+        close = start == self._kept_until and text.count("\n", start, offset) <= 1
+        if holds_fields(text, start, end):
+            self._stray_fields(offset, close and text[offset] in ",}")
+        elif close and text[offset] == "}":
             self._fault(offset, Level.WARNING, f'one "}}" too many after the entry "{self.entries[-1].key}"')
 
     def _stray_fields(self, offset: int, after_entry: bool) -> None:  # noqa: FBT001 - private, named where called
@@ -243,8 +240,7 @@ class Scanner:
         self._fault(offset, Level.ERROR, what, "take the brace out; the fields from here on are lost otherwise")
 
     def _nothing(self) -> None:
-        rest = _COMMENT_LINE.sub("", self.text)
-        if rest.strip() and not self.faults and "@" not in rest:
+        if self._foreign:
             hint = "was an error page of a web site saved under this name?"
             self._fault(0, Level.ERROR, "the file holds text but not one entry", hint)
         elif not self.faults:

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from vademecum.problems import Place, Problem, error
 from vademecum.urls import encode_id
 
 _LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "ping", "manifest"}
 _LOADING_LINKS = frozenset(["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch"])
-_HARMLESS = frozenset(["class", "id", "role", "lang", "dir", "scope", "value", "datetime", "title", "alt", "rel"])
+_HARMLESS = frozenset(["role", "lang", "dir", "scope", "value", "datetime", "title", "alt", "rel", "aria-label"])
 _ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
 
@@ -49,15 +49,15 @@ class Expected:
 class _Page:
     """The parts of a page, gathered in one pass."""
 
-    by_class: dict[str, list[html.HtmlElement]]
-    by_tag: dict[str, list[html.HtmlElement]]
+    by_class: dict[str, list[etree._Element]]
+    by_tag: dict[str, list[etree._Element]]
     ids: Counter[str]
     faults: list[tuple[str, str]]
 
 
 def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
     """Return an error for every required part that a page lacks or hides, and for everything active or foreign."""
-    tree = html.document_fromstring(source)
+    tree = etree.fromstring(source.encode(), etree.HTMLParser(encoding="utf-8"))
     page = _gather(tree)
     faults = [*page.faults, *_document_faults(tree, page)]
     if expected.audience:
@@ -66,18 +66,19 @@ def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
     return tuple(error(rule, expected.layout, f"{expected.url}: {message}") for rule, message in faults)
 
 
-def _gather(tree: html.HtmlElement) -> _Page:
+def _gather(tree: etree._Element) -> _Page:
     page = _Page({}, {}, Counter(), [])
     for element in tree.iter(etree.Element):
-        attributes = element.attrib
-        page.by_tag.setdefault(str(element.tag), []).append(element)
-        for name in attributes.get("class", "").split():
-            page.by_class.setdefault(name, []).append(element)
-        identifier = attributes.get("id")
-        if identifier is not None:
-            page.ids[identifier] += 1
-        for name in set(attributes) - _HARMLESS:
-            page.faults.extend(_attribute_faults(str(element.tag), str(name), str(attributes[name])))
+        tag = str(element.tag)
+        page.by_tag.setdefault(tag, []).append(element)
+        for name, value in element.items():
+            if name == "class":
+                for word in value.split():
+                    page.by_class.setdefault(word, []).append(element)
+            elif name == "id":
+                page.ids[value] += 1
+            elif name not in _HARMLESS:
+                page.faults.extend(_attribute_faults(tag, name, value))
     for identifier, count in page.ids.items():
         if count > 1:
             page.faults.append(("A11-01", f'the id "{identifier}" stands {count} times'))
@@ -99,7 +100,7 @@ def _foreign(value: str) -> bool:
     return any(urlsplit(part.strip().split(" ")[0]).netloc for part in value.split(",") if "//" in part)
 
 
-def _document_faults(tree: html.HtmlElement, page: _Page) -> Iterator[tuple[str, str]]:
+def _document_faults(tree: etree._Element, page: _Page) -> Iterator[tuple[str, str]]:
     if not (tree.get("lang") or "").strip() or tree.get("dir") not in ("ltr", "rtl"):
         yield "A11-01", "<html> lacks lang or dir"
     if not any((title.text or "").strip() for title in page.by_tag.get("title", ())):
@@ -126,14 +127,14 @@ def _active_faults(page: _Page) -> Iterator[tuple[str, str]]:
             yield "PRV-01", f"<link> would be asked of another site: {link.get('href')}"
 
 
-def _json_faults(script: html.HtmlElement) -> Iterator[tuple[str, str]]:
+def _json_faults(script: etree._Element) -> Iterator[tuple[str, str]]:
     try:
         json.loads(script.text or "")
     except ValueError:
         yield "SD-01", "the structured data are not valid JSON"
 
 
-def _review_faults(tree: html.HtmlElement, page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
+def _review_faults(tree: etree._Element, page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
     body = page.by_tag["body"][0] if page.by_tag.get("body") else tree
     if body.get("data-audience") != expected.audience or body.get("data-status") != expected.status:
         yield "AUD-03", "<body> lacks data-audience or data-status"
@@ -193,7 +194,7 @@ def _reference_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, st
         yield "CIT-03", f"cited sources are not in the list of references: {', '.join(missing)}"
 
 
-def _shown(page: _Page, name: str) -> list[html.HtmlElement]:
+def _shown(page: _Page, name: str) -> list[etree._Element]:
     """Return the elements of a class that are not hidden, themselves or by an element around them."""
     found = []
     for element in page.by_class.get(name, ()):
@@ -203,9 +204,9 @@ def _shown(page: _Page, name: str) -> list[html.HtmlElement]:
     return found
 
 
-def _text(element: html.HtmlElement) -> str:
+def _text(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _words(element: html.HtmlElement) -> bool:
+def _words(element: etree._Element) -> bool:
     return any(character.isalpha() for character in _text(element))
