@@ -114,8 +114,8 @@ def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:
             if child.type == "html_inline" and COMMENT.sub("", child.content):
                 place = _spot(note, block, child.content)
                 note.warning("MD-08", place, "raw HTML is shown as text", "write Markdown instead")
-            elif child.type == "text" and any(mark in child.content for mark in _MARKUP):
-                place = _spot(note, block, child.content)
+            elif child.type == "text" and (mark := next((mark for mark in _MARKUP if mark in child.content), "")):
+                place = _spot(note, block, mark)
                 message = "this mark of an audience could not be read: its text would reach every reader"
                 note.error("AUD-05", place, message, "write [text]{for=patient}, or ::: for patient on its own line")
 
@@ -142,4 +142,4 @@ def _render_footnotes(footnotes: Mapping[int, Sequence[Token]]) -> str:
     items = (
         f'<li id="fn-{identifier + 1}">\n{_render(tokens)}</li>\n' for identifier, tokens in sorted(footnotes.items())
     )
-    return f'<ol class="footnotes">\n{"".join(items)}</ol>\n' if footnotes else ""
+    return f'<ol class="footnotes" type="a">\n{"".join(items)}</ol>\n' if footnotes else ""

@@ -6,6 +6,7 @@ targets, languages and what is cited where are in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
@@ -14,6 +15,7 @@ from vademecum.markdown.citations import Cluster
 from vademecum.markdown.rawhtml import COMMENT
 
 _KEPT_ATTRIBUTES = ("lang", "dir")
+_SPACE = re.compile(r"\s+")
 
 
 def canonical(
@@ -40,17 +42,16 @@ def _blocks(tokens: Sequence[Token], cited: Callable[[str], str], target: Callab
             yield f"code {token.info.strip()}"
             yield token.content
         elif token.type == "html_block":
-            yield _fold(COMMENT.sub("", token.content))
-        elif token.nesting >= 0 and token.type not in ("footnote_anchor", "paragraph_open"):
+            shown = _fold(COMMENT.sub("", token.content))
+            if shown:
+                yield f"html {shown}"
+        elif token.type == "paragraph_open":
+            yield "p"
+        elif token.nesting < 0:
+            if token.type != "paragraph_close":
+                yield token.type
+        elif token.type != "footnote_anchor":
             yield _structure(token)
-        elif token.type in (
-            "paragraph_open",
-            "list_item_close",
-            "box_close",
-            "table_close",
-            "blockquote_close",
-        ):
-            yield f"{token.tag or token.type}."
 
 
 def _structure(token: Token) -> str:
@@ -58,11 +59,15 @@ def _structure(token: Token) -> str:
     start = token.attrs.get("start", "")
     done = (token.meta or {}).get("checked", "")
     align = str(token.attrs.get("style", ""))
-    return " ".join(str(part) for part in (token.type, token.tag, name, start, done, align) if part != "")
+    parts = (token.type, token.tag, name, start, done, align, token.content)
+    return " ".join(str(part) for part in parts if part != "")
 
 
 def _inline(children: Sequence[Token], cited: Callable[[str], str], target: Callable[[Token], str]) -> Iterator[str]:
+    """Yield text and marks in turn; a space beside a mark counts (``1 **0** mg``), at the ends of a block it does not."""
     text: list[str] = []
+    idle: list[bool] = []
+    first = True
     for token in children:
         if token.type == "text":
             text.append(token.content)
@@ -70,29 +75,39 @@ def _inline(children: Sequence[Token], cited: Callable[[str], str], target: Call
             text.append(COMMENT.sub("", token.content))
         elif token.type in ("softbreak", "hardbreak"):
             text.append(" ")
-        else:
-            if text:
-                yield _fold("".join(text))
-                text = []
+        elif not _is_idle(token, idle):
+            said = _SPACE.sub(" ", "".join(text))
+            said = said.lstrip() if first else said
+            if said:
+                yield f"text {said}"
             yield from _mark(token, cited, target)
-    if text:
-        yield _fold("".join(text))
+            text, first = [], False
+    said = _SPACE.sub(" ", "".join(text)).rstrip()
+    said = said.lstrip() if first else said
+    if said:
+        yield f"text {said}"
+
+
+def _is_idle(token: Token, idle: list[bool]) -> bool:
+    """Return whether a token opens or closes a span that only carries an id or a class."""
+    if token.type == "span_open":
+        idle.append(not any(name in token.attrs for name in _KEPT_ATTRIBUTES))
+        return idle[-1]
+    return token.type == "span_close" and idle.pop()
 
 
 def _mark(token: Token, cited: Callable[[str], str], target: Callable[[Token], str]) -> Iterator[str]:
     if token.type == "citation":
         yield from _cluster(token.meta["cluster"], cited)
-    elif token.type == "code_inline":
-        yield f"code {token.content}"
     elif token.type in ("link_open", "image"):
-        yield f"{token.type} {target(token)}"
+        yield " ".join((token.type, target(token), _fold(str(token.attrs.get("title", ""))))).rstrip()
         if token.type == "image":
             yield from _inline(token.children or (), cited, target)
     elif token.type == "footnote_ref":
-        yield "footnote-mark"
-    elif token.nesting or token.type == "footnote_anchor":
-        kept = " ".join(f"{name}={token.attrs[name]}" for name in _KEPT_ATTRIBUTES if name in token.attrs)
-        yield f"{token.type} {kept}".rstrip()
+        yield f"footnote-mark {token.meta['id']}"
+    else:
+        kept = (f"{name}={token.attrs[name]}" for name in _KEPT_ATTRIBUTES if name in token.attrs)
+        yield " ".join((token.type, *kept, token.content)).rstrip()
 
 
 def _cluster(cluster: Cluster, cited: Callable[[str], str]) -> Iterator[str]:

@@ -202,9 +202,9 @@ def _narrative(state: StateInline, silent: bool) -> bool:
     if not silent and not (key in note.keys and note.reviewed):
         if note.reviewed:
             near = note.nearest_key(key)
-            hint = f'did you mean "{near}"? ' if near else ""
+            hint = f'did you mean "{near}"? else ' if near else ""
             message = f'"@{key}" is printed as it stands: {note.bibliography} has no such entry'
-            note.warning("CIT-01", note.at_offset(src, pos), message, f"{hint}Write \\@{key} if no citation is meant")
+            note.warning("CIT-01", note.at_offset(src, pos), message, f"{hint}write \\@{key} if no citation is meant")
         state.append_pending(src[pos : found.end()])
         state.pos = found.end()
         return True

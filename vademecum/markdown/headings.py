@@ -59,7 +59,7 @@ def _level(token: Token, note: Reading) -> int:
 
 
 def _fresh_id(text: str, taken: set[str]) -> str:
-    base = encode_id(slug(text)).lower() or "section"
+    base = encode_id(slug(text)) or "section"
     if base in _CLOBBERING or base.startswith(RESERVED_ID_PREFIXES):
         base = f"section-{base}"
     number, identifier = 1, base

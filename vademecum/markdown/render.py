@@ -94,16 +94,14 @@ class Renderer(RendererHTML):
         number, use = meta["id"] + 1, meta.get("subId", 0)
         return (
             f'<sup class="footnote"><a href="#fn-{number}" id="{_mark_id(number, use)}" role="doc-noteref" '
-            f'aria-label="Footnote {number}">{_sign(number)}</a></sup>'
+            f'aria-label="Footnote {_sign(number)}">{_sign(number)}</a></sup>'
         )
 
     def footnote_anchor(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """The way back from a footnote to its mark."""
         meta = tokens[idx].meta
         number, use = meta["id"] + 1, meta.get("subId", 0)
-        return (
-            f' <a href="#{_mark_id(number, use)}" role="doc-backlink" aria-label="Back to footnote mark {number}">↩</a>'
-        )
+        return f' <a href="#{_mark_id(number, use)}" role="doc-backlink" aria-label="Back to mark {use + 1} of footnote {_sign(number)}">↩</a>'
 
 
 def _alignment(token: Token) -> str:

@@ -131,12 +131,13 @@ def _compose(article: Article, variant: Variant, text: str, world: World) -> Com
     )
     nocite = _listed_keys(article, note, world)
     body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
+    audience = site.audiences[variant.audience]
     mark = fingerprint(
         title=variant.title,
         description=variant.description,
         pieces=body.canonical,
         media=[site.assets[path].digest for path in body.media],
-        disclaimer=site.audiences[variant.audience].disclaimer,
+        disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
     )
     verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today)
     return Composed(variant=variant, body=body, fingerprint=mark, verdict=verdict)

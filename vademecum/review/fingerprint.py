@@ -28,7 +28,7 @@ def fingerprint(
     """Return ``VERSION:HEX``, a SHA-256 over the parts of a variant.
 
     ``pieces`` are those of ``Body.canonical``, ``media`` the digests of its files in order of appearance,
-    ``disclaimer`` the audience's Markdown.
+    ``disclaimer`` the audience's Markdown with its emergency number.
     """
     digest = hashlib.sha256()
     for name, parts in (
@@ -46,8 +46,14 @@ def fingerprint(
 
 def reference_digest(reference: Reference) -> str:
     """Return the SHA-256 (hex) of what a list prints and links of a source, whatever its key and the style."""
-    printed = replace(reference, key="", note="")
-    return hashlib.sha256(repr(astuple(printed)).encode()).hexdigest()
+    return hashlib.sha256(repr(astuple(_printed(reference))).encode()).hexdigest()
+
+
+def _printed(reference: Reference) -> Reference:
+    notices = tuple(
+        replace(notice, source=_printed(notice.source)) if notice.source else notice for notice in reference.notices
+    )
+    return replace(reference, key="", note="", notices=notices)
 
 
 def fold(text: str) -> str:
