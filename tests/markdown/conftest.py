@@ -33,7 +33,14 @@ def body() -> Compose:
             audiences=("clinician", "patient", "student"),
             keys=frozenset(KEYS),
         )
-        targets = Targets(folder="content", path="content/a.md", root="../", audience=audience, articles={}, files={})
+        targets = Targets(
+            folder="content",
+            path="content/a.md",
+            root="../",
+            audience=audience,
+            articles={},
+            files={"content/i.png": "/i.png"},
+        )
         citing = Citing(
             manner=manner or Manner(),
             label=lambda key: f"{key} 2017",

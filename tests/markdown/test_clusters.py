@@ -32,8 +32,6 @@ OTHERWISE = {
     "C27": "an unknown key is an error; the known ones are still numbered",
     "C28": "nocite is front matter: see tests/sites",
     "C29": "nocite is front matter: see tests/sites",
-    "C32": "figures are a later capability",
-    "C31": "table captions are a later capability",
     "C46": "an unknown key is an error, and nothing is printed in its place",
     "C58": "math is a later capability",
     "C62": "@* is an error, and nothing is printed in its place",
@@ -58,7 +56,7 @@ def notation(body: Body) -> str:
     return " ¶ ".join(_block(block) for block in root)
 
 
-def _block(block: Any) -> str:
+def _block(block: Any) -> str:  # noqa: PLR0911 - one for each kind of block
     if block.tag in ("ul", "ol"):
         return " / ".join(_text(item) for item in block)
     if block.tag == "blockquote":
@@ -67,6 +65,12 @@ def _block(block: Any) -> str:
         return f"CODE {_text(block)}"
     if block.tag == "dl":
         return ": ".join(_text(item) for item in block)
+    if block.tag == "figure":
+        return f"F[{_text(block)}]"
+    if block.get("class") == "table-scroll":
+        caption = block.xpath(".//caption")
+        rows = [" | ".join(_text(cell) for cell in row) for row in block.iter("tr")]
+        return f"T[{_text(caption[0]) if caption else ''}] {' // '.join(rows)}"
     return f"H: {_text(block)}" if block.tag in ("h2", "h3") else _text(block)
 
 

@@ -27,7 +27,7 @@ def line(problem: Problem) -> str:
     return f"{problem.line}:{problem.column} {problem.level.value} {problem.rule}: {problem.message}{hint}\n"
 
 
-@pytest.mark.parametrize(("source", "expected"), cases())
+@pytest.mark.parametrize(("source", "expected"), list(cases()))
 def test_fixture(source: str, expected: str, body: Callable[..., Body]) -> None:
     found = body(source)
     assert (found.html + found.footnotes + "".join(map(line, found.problems))).rstrip() == expected

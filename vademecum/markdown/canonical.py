@@ -64,7 +64,7 @@ def _structure(token: Token) -> str:
 
 
 def _inline(children: Sequence[Token], cited: Callable[[str], str], target: Callable[[Token], str]) -> Iterator[str]:
-    """Yield text and marks in turn; a space beside a mark counts (``1 **0** mg``), at the ends of a block it does not."""
+    """Yield text and marks in turn: a space beside a mark counts (``1 **0** mg``), one at the block's ends does not."""
     text: list[str] = []
     idle: list[bool] = []
     first = True
@@ -76,14 +76,16 @@ def _inline(children: Sequence[Token], cited: Callable[[str], str], target: Call
         elif token.type in ("softbreak", "hardbreak"):
             text.append(" ")
         elif not _is_idle(token, idle):
-            said = _SPACE.sub(" ", "".join(text))
-            said = said.lstrip() if first else said
-            if said:
-                yield f"text {said}"
+            yield from _text(text, first=first)
             yield from _mark(token, cited, target)
             text, first = [], False
-    said = _SPACE.sub(" ", "".join(text)).rstrip()
+    yield from _text(text, first=first, last=True)
+
+
+def _text(parts: Sequence[str], *, first: bool, last: bool = False) -> Iterator[str]:
+    said = _SPACE.sub(" ", "".join(parts))
     said = said.lstrip() if first else said
+    said = said.rstrip() if last else said
     if said:
         yield f"text {said}"
 

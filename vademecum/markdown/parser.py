@@ -15,6 +15,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from vademecum.markdown.captions import captions_plugin
 from vademecum.markdown.citations import citations_plugin
 from vademecum.markdown.fences import fences_plugin
 from vademecum.markdown.footnotes import footnotes_plugin
@@ -31,6 +32,7 @@ PLUGINS = (
     spans_plugin,
     citations_plugin,
     fences_plugin,
+    captions_plugin,
 )
 """Each adds one syntax; the order is the order of the rules."""
 

@@ -62,6 +62,8 @@ class Renderer(RendererHTML):
     def table_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """A table scrolls inside a region of its own that the keyboard reaches (WCAG 1.4.10, 2.1.1)."""
         number = tokens[idx].meta.get("number", "")
+        if idx + 2 < len(tokens) and tokens[idx + 1].type == "caption_open":
+            number = f"{number}: {escape(plain_text(tokens[idx + 2].children or []))}"
         return f'<div class="table-scroll" role="region" tabindex="0" aria-label="Table {number}">\n<table>\n'
 
     def table_close(self, _t: Tokens, _i: int, _o: OptionsDict, _e: EnvType) -> str:
@@ -101,7 +103,8 @@ class Renderer(RendererHTML):
         """The way back from a footnote to its mark."""
         meta = tokens[idx].meta
         number, use = meta["id"] + 1, meta.get("subId", 0)
-        return f' <a href="#{_mark_id(number, use)}" role="doc-backlink" aria-label="Back to mark {use + 1} of footnote {_sign(number)}">↩</a>'
+        name = f"Back to mark {use + 1} of footnote {_sign(number)}"
+        return f' <a href="#{_mark_id(number, use)}" role="doc-backlink" aria-label="{name}">↩</a>'
 
 
 def _alignment(token: Token) -> str:
