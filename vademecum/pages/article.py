@@ -14,6 +14,7 @@ from vademecum.model.articles import Article, Variant
 from vademecum.model.body import Body, Cited, Facts, Heading, VariantFacts
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
+from vademecum.pages.citing import cite_view
 from vademecum.pages.metadata import article_json_ld, article_meta
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.views import (
@@ -144,21 +145,26 @@ def _compose(article: Article, variant: Variant, text: str, world: World) -> Com
 
 
 def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ...]:
-    """Return the keys of ``nocite``; ``@*`` means every entry."""
+    """Return the keys of ``nocite``; ``@*`` means every entry. Unknown ones, in ``further-reading`` too, are errors."""
     entries = world.site.bibliography.entries
     keys: list[str] = []
-    for text in article.meta.nocite:
-        for word in text.replace(",", " ").split():
-            key = word.strip("@{}")
-            if word.strip('"') == "@*":
-                keys.extend(entries)
-            elif key in entries:
-                keys.append(key)
-            else:
-                near = nearest(world.site.bibliography, key)
+    for word in _words(article.meta.nocite):
+        if word == "*":
+            keys.extend(entries)
+        elif word in entries:
+            keys.append(word)
+    for field, words in (("nocite", article.meta.nocite), ("further-reading", article.meta.further_reading)):
+        for word in _words(words):
+            if word not in entries and (word, field) != ("*", "nocite"):
+                near = nearest(world.site.bibliography, word)
                 hint = f'did you mean "{near}"?' if near else "add the entry to the bibliography"
-                note.error("CIT-01", article.meta.places["nocite"], f'nocite: no entry "{key}"', hint)
+                note.error("CIT-01", article.meta.places[field], f'{field}: no entry "{word}"', hint)
     return tuple(keys)
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    """Return the keys in a list of texts: ``@a``, ``@a, @b`` or ``a``."""
+    return [word.strip("@{}") for text in texts for word in text.replace(",", " ").split()]
 
 
 def _targets(article: Article, variant: Variant, world: World) -> Targets:
@@ -169,6 +175,7 @@ def _targets(article: Article, variant: Variant, world: World) -> Targets:
         audience=variant.audience,
         articles=world.site.articles,
         files=world.asset_urls,
+        withheld=world.site.withheld,
         suffix=world.suffix,
     )
 
@@ -263,7 +270,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         toc=contents(body.headings) if meta.toc else (),
         references=references,
         further_reading=tuple(
-            _further(key, world) for key in meta.further_reading if key in world.site.bibliography.entries
+            _further(key, world) for key in _words(meta.further_reading) if key in world.site.bibliography.entries
         ),
         breadcrumbs=_breadcrumbs(article, root, world),
         tags=tuple(Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags),
@@ -282,6 +289,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         else None,
         report_error=Link(label="Report an error", url=config.contact) if config.contact else None,
         references_file=world.href(f"{article.url}references.bib", root) if references else "",
+        cite=cite_view(article, variant, each.title, world),
         bibliography_title="References",
     )
 

@@ -9,7 +9,15 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from vademecum.pages.words import spoken
 from vademecum.problems import Place, Problem, error
@@ -52,8 +60,9 @@ class Layouts:
     def __init__(self, files: LayoutFiles) -> None:
         """Keep what pages are made from."""
         self._folder = files.folder
+        self._texts = files.templates
         self._environment = Environment(
-            loader=DictLoader(dict(files.templates)),
+            loader=FunctionLoader(self._source),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -66,6 +75,10 @@ class Layouts:
         self._environment.filters["isodate"] = date.isoformat
         self._templates: dict[str, Template] = {}
 
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        """Return a layout's text with its name, by which faults say where they are."""
+        return (self._texts[name], name, None) if name in self._texts else None
+
     def render(self, name: str, **values: Any) -> str:
         """Return a layout filled with values."""
         try:
@@ -75,11 +88,15 @@ class Layouts:
             return template.render(values)
         except TemplateSyntaxError as fault:
             raise LayoutError(self._problem(fault.name or name, fault.lineno, fault.message or "syntax")) from fault
+        except TemplateNotFound as fault:
+            raise LayoutError(self._problem(*_origin(fault, name), f"there is no layout {fault.name}")) from fault
         except TemplateError as fault:
             raise LayoutError(self._problem(*_origin(fault, name), str(fault))) from fault
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as fault:
             message = f"{type(fault).__name__}: {fault}"
             raise LayoutError(self._problem(*_origin(fault, name), message)) from fault
+        except RecursionError as fault:
+            raise LayoutError(self._problem(name, 0, "it includes itself without end")) from fault
 
     def _problem(self, name: str, line: int, message: str) -> Problem:
         place = Place(file=f"{self._folder}/{name}", line=line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -108,4 +109,32 @@ def article_meta(article: Article, variant: Variant, title: str, world: World) -
         found.append(("DCTERMS.modified", meta.updated.isoformat()))
     if article.is_article:
         found.append(("DCTERMS.audience", world.site.audiences[variant.audience].label))
+    if meta.scholarly:
+        found.extend(_highwire(article, variant, title, world))
     return tuple(found)
+
+
+def _highwire(article: Article, variant: Variant, title: str, world: World) -> Iterator[tuple[str, str]]:
+    """Yield the tags that Google Scholar and Zotero read (Google Scholar, inclusion guidelines)."""
+    meta = article.meta
+    yield "citation_title", title
+    for author in meta.authors:
+        given, _, family = author.name.rpartition(" ")
+        organisation = "organisation" in author.roles or not given
+        yield "citation_author", author.name if organisation else f"{family}, {given}"
+        if author.affiliation:
+            yield "citation_author_institution", author.affiliation
+        if author.orcid:
+            yield "citation_author_orcid", f"https://orcid.org/{author.orcid}"
+    if meta.date:
+        yield "citation_publication_date", meta.date.strftime("%Y/%m/%d")
+    if meta.updated:
+        yield "citation_online_date", meta.updated.strftime("%Y/%m/%d")
+    yield "citation_journal_title", world.config.title
+    if world.config.organisation:
+        yield "citation_publisher", world.config.organisation
+    yield "citation_language", meta.lang or world.config.lang
+    if world.config.base_url:
+        yield "citation_public_url", world.absolute(variant.url)
+    for tag in meta.tags:
+        yield "citation_keywords", tag

@@ -196,6 +196,18 @@ class DisclaimerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CiteView:
+    """How to cite this page."""
+
+    vancouver: Markup
+    ama: Markup
+    bibtex: str
+    ris: str
+    csl: str
+    """CSL-JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One variant of one article."""
 
@@ -225,6 +237,8 @@ class ArticleView:
     report_error: Link | None
     references_file: str
     """URL of this article's ``references.bib``; empty when nothing is cited."""
+    cite: CiteView | None
+    """How to cite this page; None without ``base-url``."""
     bibliography_title: str
     """"References"."""
 

@@ -1,0 +1,59 @@
+"""How to cite one of our own pages: as text in two styles, and for reference managers."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from vademecum.model.articles import Article, Variant
+from vademecum.model.references import Date, Name, Reference
+from vademecum.pages.views import CiteView
+from vademecum.pages.world import World
+from vademecum.references import ama, vancouver
+from vademecum.references.export import to_bibtex, to_csl, to_ris
+from vademecum.references.options import StyleOptions
+from vademecum.urls import slug
+
+
+def cite_view(article: Article, variant: Variant, title: str, world: World) -> CiteView | None:
+    """Return the ways to cite a page; None where the site does not know its address."""
+    if not world.config.base_url:
+        return None
+    work = page_reference(article, variant, title, world)
+    options = StyleOptions()
+    return CiteView(
+        vancouver=Markup(vancouver.format_reference(work, options)),  # noqa: S704 - escaped by the style
+        ama=Markup(ama.format_reference(work, options)),  # noqa: S704
+        bibtex=to_bibtex(work).strip(),
+        ris=to_ris(work).strip(),
+        csl=json.dumps(to_csl(work), ensure_ascii=False),
+    )
+
+
+def page_reference(article: Article, variant: Variant, title: str, world: World) -> Reference:
+    """Return a page of this site as a work: a web page with its authors, site, dates and address."""
+    meta = article.meta
+    authors = tuple(
+        Name(literal=author.name) if "organisation" in author.roles else _name(author.name) for author in meta.authors
+    )
+    family = authors[0].family or authors[0].literal if authors else world.config.title
+    year = str(meta.date.year) if meta.date else ""
+    updated = meta.updated if meta.updated and meta.updated != meta.date else None
+    return Reference(
+        key=f"{slug(family).replace('-', '')}{year}{slug(title).split('-')[0]}",
+        kind="online",
+        authors=authors,
+        title=title,
+        container=world.config.title,
+        publisher=world.config.organisation,
+        issued=Date(year=meta.date.year, month=meta.date.month, day=meta.date.day) if meta.date else None,
+        updated=Date(year=updated.year, month=updated.month, day=updated.day) if updated else None,
+        language=meta.lang or world.config.lang,
+        url=world.absolute(variant.url),
+    )
+
+
+def _name(name: str) -> Name:
+    given, _, family = name.strip().rpartition(" ")
+    return Name(family=family, given=given)
