@@ -1,5 +1,4 @@
 # make site    set up what is missing and build the site into site/
-# make serve   the same, as a preview that rebuilds while you write
 # make test    everything that CI runs: lint, types, the example site built strictly, all tests
 # make help    the rest
 #
@@ -8,9 +7,9 @@
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site serve test lint types strict pytest browser format lock dist clean distclean help
+.PHONY: site docs test lint types strict pytest browser format lock dist clean distclean help
 
-# Extra words for the command of `make site` and `make serve`: make site ARGS="--jobs 4"
+# Extra words for the command of `make site`: make site ARGS="--jobs 4"
 ARGS ?=
 # How the example site is built in `make test`; `make test STRICT=` lets warnings pass.
 STRICT ?= --strict
@@ -32,8 +31,9 @@ CODE := $(wildcard build.py vademecum tests benchmarks)
 site: .venv/runtime.stamp
 	@$(PY) build.py $(ARGS)
 
-serve: .venv/runtime.stamp
-	@$(PY) -c 'import sys; from vademecum.cli import main; main(["serve", *sys.argv[1:]])' $(ARGS)
+# The manual, a site of its own, into docs/site/.
+docs: .venv/runtime.stamp
+	@cd docs && PYTHONPATH=.. ../$(PY) -m vademecum build $(ARGS)
 
 test: lint types strict pytest
 
@@ -47,8 +47,9 @@ types: .venv/dev.stamp
 	@$(PY) -m mypy --no-error-summary $(CODE)
 
 strict: .venv/runtime.stamp
-	@echo "strict: build.py $(STRICT), into a temporary folder"
-	@out=$$(mktemp -d) && trap 'rm -rf "$$out"' EXIT && $(PY) build.py --full $(STRICT) --output "$$out/site"
+	@echo "strict: the example site and the manual with $(STRICT), into a temporary folder"
+	@out=$$(mktemp -d) && trap 'rm -rf "$$out"' EXIT && $(PY) build.py --full $(STRICT) --output "$$out/site" && \
+	cd docs && PYTHONPATH=.. ../$(PY) -m vademecum build --full $(STRICT) --output "$$out/docs"
 
 pytest: .venv/editable.stamp browser
 	@echo "pytest: all tests"
@@ -105,11 +106,11 @@ distclean: clean
 
 help:
 	@echo "site       build the site into site/ (ARGS: options of build)"
-	@echo "serve      preview it, rebuilding on every change (ARGS: options of serve)"
+	@echo "docs       build the manual into docs/site/"
 	@echo "test       lint, types, strict and pytest, as CI runs them"
 	@echo "lint       ruff check and ruff format --check"
 	@echo "types      mypy"
-	@echo "strict     build the example site into a temporary folder (STRICT: how strictly)"
+	@echo "strict     build the example site and the manual into a temporary folder (STRICT: how strictly)"
 	@echo "pytest     the tests (TESTS: which; SPREAD: over how many cores)"
 	@echo "format     let ruff mend and lay out the code"
 	@echo "lock       bring requirements/*.txt in line with pyproject.toml (UPGRADE=--upgrade: newest versions)"

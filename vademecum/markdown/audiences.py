@@ -21,7 +21,7 @@ def selects(note: Reading, rule: str, names: Sequence[str], place: Place) -> boo
     if not names:
         note.error("AUD-05", place, f'"{rule}" names no audience', f"write {rule} patient")
     if not note.reviewed:
-        note.error("REV-07", place, "a plain page has no audiences: only articles do", "write layout: article")
+        note.error("REV-07", place, f"{note.unreviewed} has no audiences: only articles do", "remove the mark")
     elif names and not unknown:
         _warn_of_idle_mark(note, rule, names, place)
     return (note.audience in names) == (rule == "for")

@@ -44,10 +44,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     headings = collect_headings(tokens, note)
     found = Found(links=[], own=[], media=[])
     everything = [*tokens, *(token for tokens in footnotes.values() for token in tokens)]
-    anchors = {heading.id for heading in headings}
-    for block in everything:
-        if block.type == "inline" and block.children:
-            anchors.update(str(child.attrs["id"]) for child in block.children if "id" in child.attrs)
+    anchors = _collect_ids(everything, {heading.id for heading in headings}, note)
     for number, table in enumerate((token for token in everything if token.type == "table_open"), 1):
         table.meta = {**table.meta, "number": number}
     _warn_of_markup(everything, note)
@@ -79,6 +76,20 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         canonical=pieces,
         problems=tuple(note.problems),
     )
+
+
+def _collect_ids(tokens: Sequence[Token], taken: set[str], note: Reading) -> set[str]:
+    """Return every id of a body; one that stands there already is an error, and is left out."""
+    found = set(taken)
+    for block in tokens:
+        for child in block.children or ():
+            own = str(child.attrs.get("id", ""))
+            if own in found:
+                note.error("MD-07", _spot(note, block, f"#{own}"), f'the id "{own}" stands twice', "choose another")
+                del child.attrs["id"]
+            elif own:
+                found.add(own)
+    return found
 
 
 def _pointing(tokens: Sequence[Token]) -> list[Token]:

@@ -178,11 +178,16 @@ def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
 def known(key: str, note: Reading, src: str, pos: int) -> bool:
     """Return whether the bibliography has a key; an unknown one is an error at its place, a page's one a warning."""
     if not note.reviewed:
-        message = "a plain page has no references: only articles do"
-        note.warning("REV-07", note.at_offset(src, pos), message, "remove the citation, or write layout: article")
+        message = f"{note.unreviewed} has no references: only articles do"
+        note.warning("REV-07", note.at_offset(src, pos), message, "remove the citation")
         return False
     if key in note.keys:
         return True
+    if key in note.broken:
+        place = note.broken[key]
+        hint = f"mend it first: {place.file}:{place.line}"
+        note.error("CIT-01", note.at_offset(src, pos), f'the entry "{key}" cannot be read', hint)
+        return False
     near = note.nearest_key(key)
     hint = f'did you mean "{near}"?' if near else f"add the entry to {note.bibliography}"
     note.error("CIT-01", note.at_offset(src, pos), f'no entry "{key}" in {note.bibliography}', hint)

@@ -37,6 +37,7 @@ def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, .
         if own and own in given:
             place = note.at_line(token.map[0] if token.map else 0)
             note.error("MD-07", place, f'the id "{own}" stands twice', "choose another")
+            own = ""
         given.add(own)
         level = _level(token, note)
         identifier = own or _fresh_id(text, taken)

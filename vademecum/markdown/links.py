@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +30,8 @@ class Targets:
     """Source file → article: a link leads to its variant for the same readers, or to its default one."""
     files: Mapping[str, str]
     """Source file → URL of a file that is copied."""
+    withheld: Collection[str] = ()
+    """Source files of articles that are not published."""
     suffix: str = ""
     """``index.html`` when links are made for reading from disk."""
 
@@ -79,11 +81,11 @@ def resolve_links(tokens: Sequence[Token], block: Token, targets: Targets, note:
         elif token.type == "link_close":
             token.hidden = bool(standing) and not standing.pop()
         elif token.type == "image":
-            if not _point(token, "src", block, targets, note, found):
-                token.type = "image_refused"
             if not token.content.strip():
                 message = "the image has no alternative text"
                 note.warning("A11-02", _place(token, "src", block, note), message, "say in the brackets what it shows")
+            if not _point(token, "src", block, targets, note, found):
+                token.type = "image_refused"
 
 
 def _place(token: Token, attribute: str, block: Token, note: Reading) -> Place:
@@ -159,6 +161,10 @@ def _internal(
         place = _place(token, attribute, block, note)
         found.links.append(LinkFact(target=source, anchor=anchor, line=place.line, column=place.column))
         return targets.href(page) + (f"#{encode_id(anchor)}" if anchor else "")
+    if attribute == "src" and source in targets.articles:
+        raise RefusedError("LNK-03", f"{source} is a text, not an image", "link to it instead: [text](file.md)")
+    if source in targets.withheld:
+        raise RefusedError("LNK-01", f"{source} is not published", "remove the link, or publish the article")
     known = [*targets.files, *(targets.articles if attribute == "href" else ())]
     hint = did_you_mean(source, known, _target_hint(path))
     rule = "LNK-03" if attribute == "src" else "LNK-01"

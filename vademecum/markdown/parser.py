@@ -19,6 +19,7 @@ from vademecum.markdown.captions import captions_plugin
 from vademecum.markdown.citations import citations_plugin
 from vademecum.markdown.fences import fences_plugin
 from vademecum.markdown.footnotes import footnotes_plugin
+from vademecum.markdown.quick import quick_plugin
 from vademecum.markdown.reading import Reading, new_env, reading
 from vademecum.markdown.spans import heading_attributes, spans_plugin
 
@@ -33,6 +34,7 @@ PLUGINS = (
     citations_plugin,
     fences_plugin,
     captions_plugin,
+    quick_plugin,
 )
 """Each adds one syntax; the order is the order of the rules."""
 
@@ -59,6 +61,7 @@ def parser() -> MarkdownIt:
 def plain_parser() -> MarkdownIt:
     """Return a parser for CommonMark alone, without any of our extensions: the same engine at the same speed."""
     md = MarkdownIt("commonmark")
+    md.use(quick_plugin)
     md.inline.terminator_re = _TERMINATORS
     return md
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,10 @@ class Reading:
     """The bibliography's name, for messages."""
     reviewed: bool = True
     """Whether the text is an article: plain pages have no audiences and no citations."""
+    unreviewed: str = "a plain page"
+    """What it is otherwise, for messages."""
+    broken: Mapping[str, Place] = field(default_factory=dict)
+    """Entries of the bibliography that could not be read: key → place."""
     block: Token | None = None
     """The block whose inline text is being parsed."""
     problems: list[Problem] = field(default_factory=list)

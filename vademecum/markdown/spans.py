@@ -19,8 +19,17 @@ from vademecum.urls import RESERVED_ID_PREFIXES, encode_id
 ALLOWED = frozenset(["id", "class", "lang", "dir", "width", "height"])
 """What an author may set on an element, beside ``for`` and ``except`` on a span."""
 
+OWN_CLASSES = frozenset(
+    """
+    audience board caution citation citations disclaimer follow-up next-review policy reference references reviewed
+    reviewers review-tracker toc updated
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""Classes by which a page's required parts are known."""
+
 _AFTER = frozenset(["image", "code_inline", "link_close"])
 _HEADING = re.compile(r"[ \t]*(\{[ \t]*[#.:A-Za-z][^{}]*\})[ \t]*$")
+_MEANT = re.compile(r"\{[ \t]*(?!for=|except=)(?:[#.][\w-]|[\w-]+=)[^{}]*\}")
 _CHECKS = {
     "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
     "dir": re.compile(r"ltr|rtl|auto"),
@@ -65,6 +74,9 @@ def clean(attributes: Mapping[str, str], note: Reading, place: Place) -> dict[st
         elif name == "id" and value.startswith(RESERVED_ID_PREFIXES):
             message = f'the id "{value}" may not start with {", ".join(RESERVED_ID_PREFIXES)}'
             note.error("MD-07", place, message, "such ids are the engine's; choose another")
+        elif name == "class" and (own := OWN_CLASSES.intersection(value.split())):
+            message = f'the class "{", ".join(sorted(own))}" marks a part that the engine makes'
+            note.error("MD-07", place, message, "choose another")
         else:
             kept[name] = encode_id(value) if name == "id" else value
     return kept
@@ -80,6 +92,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     try:
         length, attributes = parse(state.src[end + 1 : state.posMax])
     except ParseError:
+        _warn_of_unread(state, end + 1, silent)
         return False
     if not attributes:
         return False
@@ -112,6 +125,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     try:
         length, attributes = parse(state.src[state.pos : state.posMax])
     except ParseError:
+        _warn_of_unread(state, state.pos, silent)
         return False
     if not silent and attributes:
         note = reading(state.env)
@@ -119,6 +133,14 @@ def _attributes(state: StateInline, silent: bool) -> bool:
         token.attrs.update(clean(attributes, note, note.at_offset(state.src, state.pos)))
     state.pos += length + 1
     return True
+
+
+def _warn_of_unread(state: StateInline, pos: int, silent: bool) -> None:
+    """Tell of attributes that stay text; unread marks of audiences are told of elsewhere."""
+    if not silent and _MEANT.match(state.src, pos, state.posMax):
+        note = reading(state.env)
+        message = "these attributes could not be read: they are printed"
+        note.warning("MD-06", note.at_offset(state.src, pos), message, "write them as {#id .class lang=fr width=300}")
 
 
 def _opening(tokens: list[Token]) -> Token:
