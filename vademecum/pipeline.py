@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,20 +19,20 @@ from vademecum.articles.people import parse_people
 from vademecum.articles.split import split_front_matter
 from vademecum.articles.svg import check_svg
 from vademecum.assemble import assemble
-from vademecum.config import Config, parse_config
-from vademecum.disk.load import read_bytes, read_optional, read_source
+from vademecum.config import Config, parse_base_url, parse_config
+from vademecum.disk.load import decode, read_bytes, read_optional, read_source
 from vademecum.disk.project import read_assets, read_content, read_layouts
 from vademecum.disk.write import Store, Written, commit, opened, owned_files
 from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
 from vademecum.model.site import Asset, Site
-from vademecum.pages.article import compose_plain, render_article
+from vademecum.pages.article import Composed, compose_article, compose_plain, render_article
 from vademecum.pages.feeds import render_feeds
-from vademecum.pages.layouts import LayoutError, LayoutFiles
+from vademecum.pages.layouts import LayoutError, LayoutFiles, asset_names
 from vademecum.pages.listings import render_aliases, render_listings, render_not_found, render_references
 from vademecum.pages.world import World
-from vademecum.problems import Level, Place, Problem, UsageError, error, has_errors, in_order, warning
+from vademecum.problems import EngineError, Level, Place, Problem, UsageError, error, has_errors, in_order, warning
 from vademecum.references.bibliography import read_bibliography
 from vademecum.rules.levels import apply_levels
 from vademecum.rules.site import check_links
@@ -91,15 +92,16 @@ def build(root: Path, options: Options, progress: Progress = lambda _done, _all:
     if any(problem.rule == "CFG-03" for problem in found):
         return Report(problems=in_order([*said, *found]), settings_wrong=True)
     output = root / (options.output or config.output)
-    _refuse_output(root, output)
-    with opened(output) as store:
+    _refuse_output(root, output, chosen=bool(options.output))
+    stage = options.write and not has_errors(apply_levels([*said, *found], config, strict=options.strict))
+    with opened(output, touch=options.write, stage=stage) as store:
         facts, made, problems = _render(root, site, files, store, options, [*said, *found], progress)
         problems = apply_levels(problems, config, strict=options.strict)
         before = owned_files(store.output)
         lost = apply_levels(_lost_urls(before, made), config, strict=options.strict)
         problems = in_order([*problems, *lost])
         written = None
-        if options.write and not has_errors(problems):
+        if stage and not has_errors(problems):
             written = commit(store, made)
     pages = sum(path.endswith(".html") for path in made)
     return Report(
@@ -109,6 +111,36 @@ def build(root: Path, options: Options, progress: Progress = lambda _done, _all:
         written=written,
         output=options.output or config.output,
     )
+
+
+def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tuple[Problem, ...]]:
+    """Read every body, of drafts and of what is not published as well, and write nothing.
+
+    The facts are empty when a layout stands in the way; wrong settings are a `UsageError`.
+    """
+    config, said = read_settings(root, options)
+    _refuse_settings(problem for problem in said if has_errors([problem]))
+    site, files, found = load_site(root, replace(config, publish="all"), replace(options, drafts=True))
+    _refuse_settings(problem for problem in found if problem.rule == "CFG-03")
+    store = Store(output=root / config.output, staging=None, fresh=True)
+    try:
+        facts = render_articles(root, World(site, files), store, options.jobs, lambda _done, _all: None)
+    except LayoutError as fault:
+        return site, {}, in_order([*found, fault.problem])
+    collected = [*found, *(problem for fact in facts.values() for problem in fact.problems)]
+    return site, facts, apply_levels(in_order(collected), config, strict=options.strict)
+
+
+def _refuse_settings(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        raise UsageError(f"{problem.file}:{problem.line}: {problem.message}")
+
+
+def compose_variants(root: Path, site: Site, article: Article) -> tuple[Composed, ...]:
+    """Return one article's variants with their texts, fingerprints and verdicts."""
+    templates, assets, _ = read_layouts(root)
+    world = World(site, LayoutFiles(templates=templates, assets=assets))
+    return compose_article(article, read_bodies(root, article), world)
 
 
 def _render(
@@ -123,12 +155,12 @@ def _render(
     world = World(site, files)
     try:
         facts = render_articles(root, world, store, options.jobs, progress)
-        collected = [*problems, *(problem for fact in facts.values() for problem in fact.problems)]
-        collected.extend(check_links(site.articles, facts))
         made = {path: digest for fact in facts.values() for path, digest in fact.outputs}
-        intros, found = _introductions(root, world)
-        collected.extend(found)
-        for output, wrong in _site_pages(world, facts, intros):
+        intros, folders = _introductions(root, world)
+        everything = {**facts, **folders}
+        collected = [*problems, *(problem for fact in everything.values() for problem in fact.problems)]
+        collected.extend(check_links(site.articles, everything))
+        for output, wrong in _site_pages(world, everything, intros):
             made[output.path] = store.put(output)
             collected.extend(wrong)
         for audience in site.audiences.values():
@@ -149,18 +181,19 @@ def _site_pages(
     yield from render_listings(world, facts, intros)
     yield from render_references(world, facts)
     yield render_not_found(world)
-    for output in (*render_feeds(world, facts), *render_aliases(world)):
+    for output in (*render_feeds(world, facts), *render_aliases(world, facts)):
         yield output, ()
 
 
-def _introductions(root: Path, world: World) -> tuple[dict[str, Body], list[Problem]]:
-    """Return the bodies of folder pages, which stand on lists."""
+def _introductions(root: Path, world: World) -> tuple[dict[str, Body], dict[str, Facts]]:
+    """Return the bodies of folder pages, which stand on lists, and their facts."""
     bodies: dict[str, Body] = {}
+    facts: dict[str, Facts] = {}
     for article in world.site.articles.values():
         if article.is_index:
             text = read_bodies(root, article)[article.path]
-            bodies[article.path] = compose_plain(article, text, world)
-    return bodies, [problem for body in bodies.values() for problem in body.problems]
+            bodies[article.path], facts[article.path] = compose_plain(article, text, world)
+    return bodies, facts
 
 
 # ---- loading ----------------------------------------------------------------------------------------------------
@@ -168,17 +201,15 @@ def _introductions(root: Path, world: World) -> tuple[dict[str, Body], list[Prob
 
 def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
     """Read the settings, with what the command line says instead."""
-    data = read_optional(root, "pyproject.toml")
-    try:
-        text = (data or b"").decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Config(), [error("CFG-01", Place(file="pyproject.toml"), "the file is not UTF-8", "save it as UTF-8")]
+    text, unreadable = decode(read_optional(root, "pyproject.toml") or b"", "pyproject.toml")
+    if text is None:
+        return Config(), [unreadable] if unreadable else []
     config, problems = parse_config(text)
     if options.base_url is not None:
-        given, wrong = parse_config(f"[tool.vademecum]\nbase-url = '''{options.base_url}'''", "--base-url")
-        if wrong:
-            raise UsageError(f"--base-url: {wrong[0].message}")
-        config = replace(config, base_url=given.base_url)
+        base_url = parse_base_url(options.base_url)
+        if base_url is None:
+            raise UsageError('--base-url must be an absolute address such as "https://example.org/"')
+        config = replace(config, base_url=base_url)
     if options.file_links:
         config = replace(config, file_links=True)
     found = list(problems)
@@ -204,6 +235,7 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
             problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
     templates, asset_bytes, found = read_layouts(root)
     problems.extend(found)
+    files = LayoutFiles(templates=templates, assets=asset_bytes)
     site, found = assemble(
         config=config,
         today=options.today,
@@ -213,9 +245,10 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
         audiences=audiences,
         bibliography=bibliography,
         assets=[*assets],
+        reserved={f"/{target}": f"layouts/assets/{name}" for name, target in asset_names(files).items()},
         drafts=options.drafts,
     )
-    return site, LayoutFiles(templates=templates, assets=asset_bytes), [*problems, *found]
+    return site, files, [*problems, *found]
 
 
 def _load_people(root: Path, path: str, problems: list[Problem]) -> Mapping[str, Person]:
@@ -263,7 +296,8 @@ def _load_articles(
             parsed, found = parse_article(source, people, audiences)
             articles.extend([parsed] if parsed else [])
         problems.extend(found)
-    return articles, variants
+    faulty = known - {parsed.path for parsed in articles}
+    return articles, [variant for variant in variants if variant.article not in faulty]
 
 
 def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> list[tuple[str, bytes]]:
@@ -273,8 +307,8 @@ def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> 
         if data is not None:
             files.append((path, data))
         elif path != "references.bib":
-            place = Place(file="pyproject.toml")
-            problems.append(error("CFG-03", place, f"bibliography: there is no {path}", "check the name"))
+            message = f"bibliography: there is no {path}"
+            problems.append(error("CFG-03", config.place("bibliography"), message, "check the name"))
     return files
 
 
@@ -336,14 +370,22 @@ def _pool(workers: int, worker: _Worker) -> Iterator[Executor | None]:
     context = multiprocessing.get_context("fork" if fork else "spawn")
     gc.freeze()
     try:
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(worker,)) as executor:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(worker,)) as executor:
             yield executor
+    except BrokenExecutor as fault:
+        raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
         gc.unfreeze()
 
 
 def _start(worker: _Worker) -> None:
     _here[:] = [worker]
+
+
+def _enrol(worker: _Worker) -> None:
+    """Start a worker of the pool: Ctrl-C is the parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _start(worker)
 
 
 def _render_chunk(paths: Sequence[str]) -> list[Facts]:
@@ -367,11 +409,14 @@ def _processors() -> int:
 # ---- what the output had before ---------------------------------------------------------------------------------
 
 
-def _refuse_output(root: Path, output: Path) -> None:
-    """Refuse an output that would swallow the sources."""
+def _refuse_output(root: Path, output: Path, *, chosen: bool) -> None:
+    """Refuse an output that would swallow the sources, and one outside that nobody has chosen on the command line."""
     resolved, here = output.resolve(), root.resolve()
-    if here.is_relative_to(resolved) or resolved.is_relative_to(here / "content") or resolved == here / "layouts":
+    sources = (here / "content", here / "layouts")
+    if here.is_relative_to(resolved) or any(resolved.is_relative_to(folder) for folder in sources):
         raise UsageError(f"the output {output.name}/ would overwrite the site's sources; choose another folder")
+    if not chosen and not resolved.is_relative_to(here):
+        raise UsageError(f"the output {output.name}/ leads out of this folder; name it with --output if you mean it")
 
 
 def _lost_urls(before: Mapping[str, str], made: Mapping[str, str]) -> Iterator[Problem]:
@@ -392,4 +437,4 @@ def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:
     return {level: sum(problem.level is level for problem in problems) for level in Level}
 
 
-__all__ = ["Asset", "Options", "Report", "build", "level_counts", "load_site", "read_settings"]
+__all__ = ["Asset", "Options", "Report", "build", "level_counts", "load_site", "read_settings", "survey"]

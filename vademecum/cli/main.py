@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NoReturn
 import click
 
 from vademecum import __version__
-from vademecum.problems import EngineError, UsageError
+from vademecum.problems import EngineError, UsageError, printable
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
 
@@ -26,6 +26,8 @@ class _Lazy(click.Group):
         "check": "vademecum.cli.build",
         "init": "vademecum.cli.start",
         "new": "vademecum.cli.start",
+        "review": "vademecum.cli.review",
+        "refs": "vademecum.cli.refs",
         "clean": "vademecum.cli.clean",
     }
 
@@ -44,7 +46,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="vademecum")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context) -> int:
     """Publish medical articles as a static site whose claims are proved by the build.
 
     Without a command the site is built.
@@ -52,7 +54,9 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from vademecum.cli.build import build_command  # noqa: PLC0415 - see _Lazy
 
-        ctx.invoke(build_command)
+        with build_command.make_context("build", [], parent=ctx) as inner:
+            return int(build_command.invoke(inner))
+    return 0
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -60,7 +64,18 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     sys.exit(_guarded(lambda: cli.main(args=list(args) if args is not None else None, standalone_mode=False)))
 
 
-def _guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for each way to end
+def _guarded(run: Callable[[], Any]) -> int:
+    """Run a command; a fault of our own is a sentence too, and a traceback only where one is asked for."""
+    try:
+        return _ended(run)
+    except Exception as fault:
+        if os.environ.get("VADEMECUM_TRACEBACK"):
+            raise
+        hint = "please report it, with what VADEMECUM_TRACEBACK=1 prints"
+        return _say(f"a fault of the program: {type(fault).__name__}: {fault}; {hint}", EXIT_MACHINE)
+
+
+def _ended(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for each way to end
     try:
         result = run()
     except click.exceptions.Exit as done:
@@ -73,7 +88,9 @@ def _guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for e
     except EngineError as fault:
         return _say(str(fault), EXIT_MACHINE)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from vademecum.disk.write import discard  # noqa: PLC0415 - see _Lazy
+
+        discard(sys.stdout.fileno())
         return EXIT_MACHINE
     except OSError as fault:
         return _say(f"{fault.strerror or fault}{f': {Path(str(fault.filename)).name}' if fault.filename else ''}", 3)
@@ -85,5 +102,5 @@ def _guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for e
 
 
 def _say(sentence: str, code: int) -> int:
-    click.echo(f"vademecum: {sentence}", err=True)
+    click.echo(f"vademecum: {printable(sentence)}", err=True)
     return code

@@ -50,6 +50,8 @@ class Composed:
     variant: Variant
     body: Body
     fingerprint: str
+    disclaimer: str
+    """The audience's, in Markdown: part of what is approved."""
     verdict: Verdict
 
     @property
@@ -59,13 +61,18 @@ class Composed:
         return f"Withdrawn: {self.variant.title}" if withdrawn else self.variant.title
 
 
+def compose_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[Composed, ...]:
+    """Return every variant of an article with its text, fingerprint and verdict."""
+    return tuple(_compose(article, variant, bodies[variant.body.path], world) for variant in article.variants)
+
+
 def render_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[tuple[Output, ...], Facts]:
     """Return the files made from one article and what the rest of the site must know of it.
 
     ``bodies`` holds the Markdown of each file that the article consists of, by path. Problems are among the facts;
     a page that fails its checks is returned all the same, and nothing is written while there is an error.
     """
-    composed = [_compose(article, variant, bodies[variant.body.path], world) for variant in article.variants]
+    composed = list(compose_article(article, bodies, world))
     problems = [problem for each in composed for problem in each.body.problems]
     if article.is_article:
         problems.extend(_article_problems(article, composed, world))
@@ -128,11 +135,13 @@ def _compose(article: Article, variant: Variant, text: str, world: World) -> Com
         keys=entries,
         nearest_key=lambda key: nearest(site.bibliography, key),
         bibliography=", ".join(world.config.bibliography) or "the bibliography",
+        broken=site.bibliography.faulty,
         reviewed=article.is_article,
     )
     nocite = _listed_keys(article, note, world)
     body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
     audience = site.audiences[variant.audience]
+    disclaimer = site.audiences[variant.audience].disclaimer
     mark = fingerprint(
         title=variant.title,
         description=variant.description,
@@ -141,7 +150,7 @@ def _compose(article: Article, variant: Variant, text: str, world: World) -> Com
         disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
     )
     verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today)
-    return Composed(variant=variant, body=body, fingerprint=mark, verdict=verdict)
+    return Composed(variant=variant, body=body, fingerprint=mark, disclaimer=disclaimer, verdict=verdict)
 
 
 def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ...]:
@@ -213,14 +222,36 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         references=tuple(cited.key for cited in each.body.cited),
         follow_up=world.config.follow_up is not None and article.meta.follow_up,
         board=bool(board_line(each.verdict, world.board)),
+        times=_shown_times(article, each.verdict),
+        contact=world.config.contact,
+        ai="" if each.verdict.approved or not _ai_used(article) else _ai(article, each.verdict, world),
     )
+
+
+def _shown_times(article: Article, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    times = (
+        ("updated", article.meta.updated or article.meta.date),
+        ("reviewed", verdict.last_reviewed),
+        ("next-review", verdict.next_review),
+    )
+    return tuple((name, day.isoformat()) for name, day in times if day)
+
+
+def _ai_used(article: Article) -> bool:
+    return article.meta.ai is not None and article.meta.ai.used != "none"
+
+
+def _ai(article: Article, verdict: Verdict, world: World) -> str:
+    ai = article.meta.ai
+    responsible = world.site.people.get(ai.responsible) if ai else None
+    return ai_sentence(ai, responsible.name if responsible else "", verdict)
 
 
 def page_view(article: Article, each: Composed, world: World) -> PageView:
     """Return the head and frame of one variant's page."""
     variant, meta = each.variant, article.meta
     lang = meta.lang or world.config.lang
-    hidden = article.is_article and not each.verdict.approved and not world.config.index_pending
+    hidden = article.is_article and not world.may_be_indexed(each.verdict)
     return PageView(
         kind="article" if article.is_article else "page",
         title=each.title,
@@ -248,12 +279,14 @@ def plain_view(article: Article, body: Body) -> PlainView:
         footnotes=_footnotes(body),
         toc=contents(body.headings) if meta.toc else (),
         updated=meta.updated or meta.date,
+        extra=meta.extra,
     )
 
 
-def compose_plain(article: Article, text: str, world: World) -> Body:
-    """Return the body of a folder's page, for the list that it introduces."""
-    return _compose(article, article.variants[0], text, world).body
+def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Facts]:
+    """Return the body of a folder's page, for the list that it introduces, and its facts."""
+    each = _compose(article, article.variants[0], text, world)
+    return each.body, Facts(path=article.path, variants=(_facts(each),), problems=each.body.problems, outputs=())
 
 
 def _article_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> ArticleView:
@@ -261,7 +294,6 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
     root = relative_root(variant.url)
     config = world.config
     references = tuple(_reference(cited, world) for cited in body.cited)
-    responsible = world.site.people.get(meta.ai.responsible) if meta.ai else None
     return ArticleView(
         title=each.title,
         summary=variant.description,
@@ -279,8 +311,8 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         updated=meta.updated,
         literature_through=spoken_month(meta.literature_through),
         funding=meta.funding,
-        ai=ai_sentence(meta.ai, responsible.name if responsible else "", each.verdict),
-        ai_used=meta.ai is not None and meta.ai.used != "none",
+        ai=_ai(article, each.verdict, world),
+        ai_used=_ai_used(article),
         variants=variant_links([_facts(other) for other in composed], root, world, current=variant.url),
         review=_review(article, each, root, world),
         disclaimer=_disclaimer(variant, world),
@@ -290,6 +322,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         report_error=Link(label="Report an error", url=config.contact) if config.contact else None,
         references_file=world.href(f"{article.url}references.bib", root) if references else "",
         cite=cite_view(article, variant, each.title, world),
+        extra=meta.extra,
         bibliography_title="References",
     )
 
@@ -374,6 +407,7 @@ def _reference(cited: Cited, world: World) -> ReferenceView:
         number=cited.number,
         html=Markup(source.html),  # noqa: S704 - escaped by the style
         links=tuple(Link(label=label, url=url) for label, url in source.links),
+        notices=source.notices,
         backlinks=tuple(
             Backlink(
                 href=f"#{place}",
@@ -393,6 +427,7 @@ def _further(key: str, world: World) -> ReferenceView:
         number=0,
         html=Markup(source.html),  # noqa: S704 - escaped by the style
         links=tuple(Link(label=label, url=url) for label, url in source.links),
+        notices=source.notices,
         backlinks=(),
     )
 

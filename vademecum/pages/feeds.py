@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts, VariantFacts
 from vademecum.model.output import Output
+from vademecum.model.review import State
+from vademecum.model.site import Listing
 from vademecum.pages.words import STATES
 from vademecum.pages.world import World
 
@@ -46,7 +48,8 @@ def _entry(world: World, article: Article, first: VariantFacts) -> str:
     """Return one entry: a text that is not approved has its status before its title (REV-06)."""
     day = _day(article) or date(1970, 1, 1)
     state = first.verdict.state
-    title = first.title if first.verdict.approved else f"[{STATES[state]}] {first.title}"
+    told = first.verdict.approved or state is State.WITHDRAWN  # whose title begins with it
+    title = first.title if told else f"[{STATES[state]}] {first.title}"
     address = escape(world.absolute(first.url))
     summary = f"<summary>{escape(first.description)}</summary>\n" if first.description else ""
     published = f"<published>{_instant(article.meta.date)}</published>\n" if article.meta.date else ""
@@ -65,14 +68,19 @@ def _instant(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
+def _is_shown(listing: Listing, facts: Mapping[str, Facts]) -> bool:
+    return listing.kind != "tag" or any(facts[path].variants for path in listing.articles if path in facts)
+
+
 def _sitemap(world: World, facts: Mapping[str, Facts]) -> str:
     urls: list[tuple[str, date | None]] = []
     for path, fact in facts.items():
         article = world.site.articles[path]
         for variant in fact.variants:
-            if not article.is_article or variant.verdict.approved or world.config.index_pending:
+            if not article.is_article or world.may_be_indexed(variant.verdict):
                 urls.append((variant.url, _day(article)))  # noqa: PERF401 - the condition belongs to the variant
-    urls.extend((listing.url, None) for listing in world.site.listings if not listing.index)
+    lists = (listing for listing in world.site.listings if not listing.index)
+    urls.extend((listing.url, None) for listing in lists if _is_shown(listing, facts))
     lines = "".join(
         f"<url><loc>{escape(world.absolute(url))}</loc>{f'<lastmod>{day.isoformat()}</lastmod>' if day else ''}</url>\n"
         for url, day in sorted(set(urls), key=lambda item: item[0])

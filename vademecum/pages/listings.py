@@ -192,6 +192,7 @@ def _source(world: World, key: str, paths: Mapping[str, None], facts: Mapping[st
         key=key,
         html=Markup(source.html),  # noqa: S704 - escaped by the style
         links=tuple(Link(label=label, url=url) for label, url in source.links),
+        notices=source.notices,
         cited_by=tuple(
             Link(label=facts[path].variants[0].title, url=world.href(facts[path].variants[0].url, root))
             for path in paths
@@ -208,9 +209,13 @@ def render_not_found(world: World) -> tuple[Output, tuple[Problem, ...]]:
     return Output(path="404.html", content=html.encode()), check_page(html, expected)
 
 
-def render_aliases(world: World) -> Iterator[Output]:
-    """Yield a page at every old URL that leads to the new one."""
-    for alias, url in sorted(world.site.aliases.items()):
+def render_aliases(world: World, facts: Mapping[str, Facts]) -> Iterator[Output]:
+    """Yield a page at every old URL that leads to the new one, if that is published."""
+    first = {world.site.articles[path].url: fact.variants[0].url for path, fact in facts.items() if fact.variants}
+    for alias, article in sorted(world.site.aliases.items()):
+        url = first.get(article)
+        if url is None:
+            continue
         target = world.href(url, relative_root(alias))
         canonical = world.absolute(url)
         link = f'<link rel="canonical" href="{canonical}">\n' if canonical else ""

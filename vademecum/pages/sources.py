@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vademecum.model.references import Bibliography, Reference
-from vademecum.problems import Problem
+from vademecum.model.references import Bibliography, Reference, StyleFile
+from vademecum.model.retractions import Event, Retractions
+from vademecum.pages.notices import mark, notice_views
+from vademecum.pages.views import NoticeView
+from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
+from vademecum.references.csl import CslError, CslFormatter
 from vademecum.references.export import to_bibtex
 from vademecum.references.identifiers import links
 from vademecum.references.labels import names_in_text, short_label
 from vademecum.references.options import StyleOptions
+from vademecum.references.retractions import events_of, with_notices
 from vademecum.references.styles import style
 from vademecum.review.fingerprint import reference_digest
 
@@ -29,15 +34,30 @@ class Source:
     bibtex: str
     """The entry as ``references.bib`` of an article prints it."""
     problems: tuple[Problem, ...]
+    events: tuple[Event, ...] = ()
+    """What the retraction list holds against it today, the gravest first."""
+    mark: str = ""
+    """What stands beside its number: "retracted"."""
+    notices: tuple[NoticeView, ...] = ()
+    """What stands behind it in the list."""
 
 
 class CitedSources:
     """Looks sources up by key; a key must be one of the bibliography's."""
 
-    def __init__(self, bibliography: Bibliography, style_name: str) -> None:
-        """Keep what pages are made from."""
+    def __init__(
+        self,
+        bibliography: Bibliography,
+        style_name: str,
+        retractions: Retractions | None = None,
+        style_file: StyleFile | None = None,
+        lang: str = "en",
+    ) -> None:
+        """Keep what pages are made from; a style file stands before a style's name."""
         self._bibliography = bibliography
+        self._retractions = retractions
         self._style = style(style_name) or style("vancouver")
+        self._csl = CslFormatter(style_file, lang) if style_file else None
         self._found: dict[str, Source] = {}
 
     def __getitem__(self, key: str) -> Source:
@@ -59,16 +79,36 @@ class CitedSources:
         """Return the digest of what is printed of a source."""
         return self[key].digest
 
+    def mark(self, key: str) -> str:
+        """Return what stands beside the number of a source that was retracted or doubted; empty for most."""
+        return self[key].mark
+
     def _read(self, key: str) -> Source:
         work, problems = reference(self._bibliography.entries[key], self._bibliography)
-        assert self._style is not None  # noqa: S101 - vancouver is always there
+        events = events_of(work, self._retractions) if self._retractions else ()
+        html, faults = self._format(with_notices(work, events))
         return Source(
             reference=work,
-            html=self._style.format(work, StyleOptions()),
+            html=html,
             links=links(work),
             label=short_label(work),
             names=names_in_text(work),
             digest=reference_digest(work),
             bibtex=to_bibtex(work),
-            problems=problems,
+            problems=(*problems, *faults),
+            events=events,
+            mark=mark(events),
+            notices=notice_views(events, work.doi),
         )
+
+    def _format(self, work: Reference) -> tuple[str, tuple[Problem, ...]]:
+        """Return a work as the style prints it; one that a style file fails at is printed in Vancouver style."""
+        assert self._style is not None  # noqa: S101 - vancouver is always there
+        if self._csl is None:
+            return self._style.format(work, StyleOptions()), ()
+        try:
+            return self._csl.format(work), ()
+        except CslError as fault:
+            place = self._bibliography.entries[work.key].place
+            message = f'the style file cannot format "{work.key}": it is printed in Vancouver style ({fault})'
+            return self._style.format(work, StyleOptions()), (warning("CSL-01", place, message),)

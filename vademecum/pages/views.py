@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -172,6 +174,19 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """What became of a source after it was published, for the list of references."""
+
+    kind: str
+    """``retraction``, ``replacement``, ``concern``, ``correction``, ``reinstatement`` or ``superseded``."""
+    label: str
+    """"Retracted" ..."""
+    on: dt.date
+    links: tuple[Link, ...]
+    """To the notice and to a new version; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceView:
     """One source of the list."""
 
@@ -182,6 +197,8 @@ class ReferenceView:
     """The formatted reference alone."""
     links: tuple[Link, ...]
     """DOI, PubMed, PMC or the work's own address."""
+    notices: tuple[NoticeView, ...]
+    """Retractions and the like, the gravest first; empty for most."""
     backlinks: tuple[Backlink, ...]
 
 
@@ -239,6 +256,8 @@ class ArticleView:
     """URL of this article's ``references.bib``; empty when nothing is cited."""
     cite: CiteView | None
     """How to cite this page; None without ``base-url``."""
+    extra: Mapping[str, Any]
+    """The front matter's ``extra``: text, tuples and maps of text, for a site's own layouts."""
     bibliography_title: str
     """"References"."""
 
@@ -253,6 +272,8 @@ class PlainView:
     footnotes: Markup
     toc: tuple[TocEntry, ...]
     updated: dt.date | None
+    extra: Mapping[str, Any]
+    """The front matter's ``extra``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +331,7 @@ class SourceView:
     key: str
     html: Markup
     links: tuple[Link, ...]
+    notices: tuple[NoticeView, ...]
     cited_by: tuple[Link, ...]
 
 

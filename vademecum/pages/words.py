@@ -108,14 +108,28 @@ def board_line(verdict: Verdict, board: Sequence[Person]) -> str:
         return ""
     if verdict.state is State.WITHDRAWN:
         return "Advisory board: this article is withdrawn."
+    if verdict.state is State.OVERDUE:
+        return "Advisory board: the review of this version is overdue."
     members = {person.id for person in board}
-    by = [approval for approval in verdict.approvals if approval.person.id in members]
-    if verdict.state is not State.APPROVED or not by:
+    days: dict[str, date] = {}
+    for approval in verdict.approvals:
+        if approval.person.id in members:
+            name = f"{approval.person.name}{' (example person)' if approval.person.example else ''}"
+            days[name] = max(approval.on, days.get(name, approval.on))
+    if verdict.state is not State.APPROVED or not days:
         return "Advisory board: this version has not been approved by a member of the board."
-    names = " and ".join(
-        f"{approval.person.name}{' (example person)' if approval.person.example else ''}" for approval in by
-    )
-    return f"Advisory board: this version was approved by {names} on {spoken(max(approval.on for approval in by))}."
+    if len(set(days.values())) == 1:
+        said = f"{_listed([*days])} on {spoken(max(days.values()))}"
+    else:
+        said = _listed([f"{name} on {spoken(day)}" for name, day in days.items()])
+    return f"Advisory board: this version was approved by {said}."
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+
+_UNCHECKED = {State.APPROVED: "", State.OVERDUE: ", and its review by a human is overdue"}
 
 
 def ai_sentence(ai: AiUse | None, responsible: str, verdict: Verdict) -> str:
@@ -125,6 +139,6 @@ def ai_sentence(ai: AiUse | None, responsible: str, verdict: Verdict) -> str:
     if ai.used == "none":
         return "No AI was used to write this text."
     how = "drafted by AI" if ai.used == "generated" else "written with the help of AI"
-    checked = "" if verdict.approved else " and has not been approved by a human reviewer"
+    checked = _UNCHECKED.get(verdict.state, " and has not been approved by a human reviewer")
     answer = f" Editorial responsibility: {responsible}." if responsible else ""
     return f"This text was {how}{checked}.{answer}"

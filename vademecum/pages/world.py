@@ -13,6 +13,7 @@ from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.typeset import Manner
 from vademecum.model.articles import Audience, Person
+from vademecum.model.review import State, Verdict
 from vademecum.model.site import Listing, Site
 from vademecum.pages.layouts import LayoutFiles, Layouts, asset_names
 from vademecum.pages.sources import CitedSources
@@ -41,7 +42,9 @@ class World:
         self.site = site
         self.files = files
         self.layouts = Layouts(files)
-        self.sources = CitedSources(site.bibliography, site.config.citation_style)
+        self.sources = CitedSources(
+            site.bibliography, site.config.citation_style, site.retractions, site.style_file, site.config.lang
+        )
         self.problems: list[Problem] = []
         self._frames: dict[str, SiteView] = {}
         self._disclaimers: dict[str, Markup] = {}
@@ -96,11 +99,11 @@ class World:
 
     def href(self, url: str, root: str) -> str:
         """Return a site URL as it is written on a page whose way to the root is ``root``."""
-        return encode(f"{root}{url[1:]}{self.suffix if url.endswith('/') else ''}") or "./"
+        return f"{root}{encode(url[1:])}{self.suffix if url.endswith('/') else ''}" or "./"
 
     def absolute(self, url: str) -> str:
         """Return the full address of a site URL; empty without ``base-url``."""
-        return encode(f"{self.config.base_url}{url[1:]}") if self.config.base_url else ""
+        return f"{self.config.base_url}{encode(url[1:])}" if self.config.base_url else ""
 
     def frame(self, root: str) -> SiteView:
         """Return what every page as deep as ``root`` says has in common."""
@@ -157,6 +160,10 @@ class World:
         found = next((url for url in ("/favicon.svg", "/favicon.ico", "/favicon.png") if url in urls), "")
         return self.href(found, root) if found else ""
 
+    def may_be_indexed(self, verdict: Verdict) -> bool:
+        """Return whether search engines may list a variant: an approved one, or any that waits if the site says so."""
+        return verdict.approved or (self.config.index_pending and verdict.state is not State.WITHDRAWN)
+
     def direction(self, lang: str) -> str:
         """Return the writing direction of a language."""
         return "rtl" if lang.split("-", maxsplit=1)[0].lower() in _RTL else "ltr"
@@ -193,6 +200,7 @@ class World:
             audiences=self.site.audiences,
             keys=(),
             reviewed=False,
+            unreviewed="a disclaimer",
         )
 
     def citing(self, nocite: tuple[str, ...] = ()) -> Citing:
@@ -202,6 +210,7 @@ class World:
             label=self.sources.label,
             names=self.sources.names,
             digest=self.sources.digest,
+            mark=self.sources.mark,
             nocite=nocite,
         )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from vademecum.config import ReviewPolicy
-from vademecum.model.articles import Decision, FrontMatter, Person, Review, Status
+from vademecum.model.articles import EVERYONE, Decision, FrontMatter, Person, Review, Status
+from vademecum.model.retractions import Shaken
 from vademecum.model.review import Approval, State, Verdict
 from vademecum.problems import Place, Problem, due, error, warning
 
@@ -20,11 +21,14 @@ def judge(
     people: Mapping[str, Person],
     policy: ReviewPolicy,
     today: date,
+    struck: Sequence[Shaken] = (),
 ) -> Verdict:
     """Return the verdict on one variant on one day.
 
     The newest decision of each person and scope on this variant counts. An approval holds when it was given to this
     very fingerprint, by somebody who is not an author, not later than today; the policy says how many people it takes.
+    ``struck`` are the cited sources that were retracted or doubted: from the day of such a notice a new review is due,
+    unless enough people have approved the text since.
     """
     if meta.status is Status.WITHDRAWN:
         return Verdict(state=State.WITHDRAWN)
@@ -38,8 +42,9 @@ def judge(
         return Verdict(state=State.EDITED if lapsed else State.UNDER_REVIEW, lapsed=lapsed)
     reviewed = max(review.on for review in valid)
     limit = reviewed + timedelta(days=round(policy.max_age_years * _DAYS_A_YEAR))
-    next_review = min(meta.next_review, limit) if meta.next_review else limit
-    overdue = today > next_review
+    shaken = tuple(each for each in struck if _approvers_since(each.event.on, valid) < policy.min_reviewers)
+    next_review = min([meta.next_review or limit, limit, *(each.event.on for each in shaken)])
+    overdue = bool(shaken) or today > next_review
     return Verdict(
         state=State.OVERDUE if overdue else State.APPROVED,
         approvals=_approvals(valid, people),
@@ -47,7 +52,12 @@ def judge(
         last_reviewed=reviewed,
         next_review=next_review,
         changes_on=None if overdue else next_review + timedelta(days=1),
+        shaken=shaken,
     )
+
+
+def _approvers_since(day: date, approvals: Iterable[Review]) -> int:
+    return len({review.by for review in approvals if review.on >= day})
 
 
 def _standing(reviews: Iterable[Review], audience: str) -> list[Review]:
@@ -63,7 +73,8 @@ def _standing(reviews: Iterable[Review], audience: str) -> list[Review]:
 
 
 def _may_count(review: Review, meta: FrontMatter, today: date) -> bool:
-    return review.on <= today and review.by not in [author.id for author in meta.authors if author.id]
+    authors = [author.id for author in meta.authors if author.id]
+    return bool(review.fingerprint) and review.on <= today and review.by not in authors
 
 
 def _approvals(reviews: Iterable[Review], people: Mapping[str, Person]) -> tuple[Approval, ...]:
@@ -105,11 +116,26 @@ def verdict_problems(
 ) -> Iterable[Problem]:
     """Yield what readers are not told as fact any more: an approval that an edit or time has ended."""
     place = meta.places.get("status", Place(file=path))
+    text = "text" if audience == EVERYONE else f"{audience} variant"
     if verdict.state is State.EDITED:
         last = verdict.lapsed[0]
-        message = f"the {audience} variant was edited since its approval by {last.person.name} on {last.on}"
+        message = f"the {text} was edited since its approval by {last.person.name} on {last.on}"
         hint = f"have it approved again; its fingerprint is now {fingerprint}"
         yield warning("REV-03", place, message, hint)
+    elif verdict.shaken:
+        yield from _shaken_problems(verdict, meta, audience, fingerprint)
     elif verdict.state is State.OVERDUE:
-        message = f"the review of the {audience} variant was due on {verdict.next_review}"
+        message = f"the review of the {text} was due on {verdict.next_review}"
         yield due("DAT-05", place, message, "have it reviewed again")
+
+
+def _shaken_problems(verdict: Verdict, meta: FrontMatter, audience: str, fingerprint: str) -> Iterable[Problem]:
+    """Yield RET-05 at each record of an approval that was given before a source was retracted or doubted."""
+    for review in _standing(meta.reviews, audience):
+        if review.decision is not Decision.APPROVE or review.fingerprint != fingerprint:
+            continue
+        for each in verdict.shaken:
+            if review.on < each.event.on:
+                notice = f"{each.event.kind.value} of {each.key} ({each.label}), dated {each.event.on}"
+                message = f"{review.by} approved this on {review.on}, before the {notice}: it needs a re-check"
+                yield warning("RET-05", review.place, message, "have it approved again, or change the text")
