@@ -11,7 +11,9 @@ from vademecum.references.options import StyleOptions
 PLAIN = StyleOptions()
 
 
-@pytest.mark.parametrize(("bib", "nlm", "jama"), [pytest.param(*case[1:], id=case[0]) for case in read_cases("formats.txt", 3)])
+@pytest.mark.parametrize(
+    ("bib", "nlm", "jama"), [pytest.param(*case[1:], id=case[0]) for case in read_cases("formats.txt", 3)]
+)
 def test_types_of_work(bib: str, nlm: str, jama: str) -> None:
     reference, _ = decoded(bib)
     assert vancouver.format_reference(reference, PLAIN) == nlm

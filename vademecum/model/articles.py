@@ -286,3 +286,8 @@ class Article:
     def is_article(self) -> bool:
         """Whether the text is reviewed: plain pages and folder pages are not."""
         return self.meta.layout == "article" and not self.is_index
+
+
+def page_for(article: Article, audience: str) -> str:
+    """Return the URL of an article for some readers: their own variant, or the default one."""
+    return next((variant.url for variant in article.variants if variant.audience == audience), article.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vademecum.model.review import Verdict
-from vademecum.problems import Problem
+from vademecum.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class Cited:
     """From 1, in the order of first citation as rendered."""
     places: tuple[str, ...]
     """The ids of the links and groups that cite it, in order; empty for one that is only listed (``nocite``)."""
+    first: Place | None = None
+    """Where the text first cites it; None for one that is only listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

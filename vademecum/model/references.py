@@ -106,6 +106,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StyleFile:
+    """A style of the Citation Style Language as the site brings it."""
+
+    path: str
+    """From the site's root."""
+    text: str
+    digest: str
+    """SHA-256 (hex) of the file: pages are made anew when it changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
     """Every sound entry of the site's ``.bib`` files, in file order."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from vademecum.model.articles import Person, ReviewScope
+from vademecum.model.retractions import Shaken
 
 
 class State(StrEnum):
@@ -42,6 +43,8 @@ class Verdict:
     next_review: date | None = None
     changes_on: date | None = None
     """The first day on which time alone turns this verdict into another."""
+    shaken: tuple[Shaken, ...] = ()
+    """Sources that were retracted or doubted after the review: the approval has to be looked at again."""
 
     @property
     def approved(self) -> bool:

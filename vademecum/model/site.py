@@ -8,7 +8,8 @@ from datetime import date
 
 from vademecum.config import Config
 from vademecum.model.articles import Article, Audience, Person
-from vademecum.model.references import Bibliography
+from vademecum.model.references import Bibliography, StyleFile
+from vademecum.model.retractions import Retractions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +47,16 @@ class Site:
     """The day of the build in UTC, on which verdicts depend."""
     articles: Mapping[str, Article]
     """Path → article, in path order; drafts and unpublished ones are not among them."""
+    withheld: frozenset[str] = frozenset()
+    """Paths of those drafts and unpublished articles."""
     people: Mapping[str, Person]
     audiences: Mapping[str, Audience]
     """In the order in which a reader is offered them."""
     bibliography: Bibliography
+    retractions: Retractions | None = None
+    """What the retraction list says of the bibliography; None when the settings name none."""
+    style_file: StyleFile | None = None
+    """The CSL style that the settings name."""
     listings: tuple[Listing, ...]
     assets: Mapping[str, Asset]
     """Source path → asset, for links to files."""

@@ -71,10 +71,14 @@ def _settle_families(entries: dict[str, Entry]) -> list[Problem]:
 def _split_odd_name(name: str) -> tuple[str, str]:
     """Return (family with particle, given) of a name without a comma whose words begin with TeX or braces.
 
-    Only such names pay for pybtex's import (75 to 100 ms).
+    Only such names pay for pybtex's import (75 to 100 ms). A name that pybtex refuses is all family name.
     """
     from pybtex.database import Person  # noqa: PLC0415
+    from pybtex.exceptions import PybtexError  # noqa: PLC0415
 
-    person = Person(name)
+    try:
+        person = Person(name)
+    except PybtexError:
+        return name, ""
     family = (*person.prelast_names, *person.last_names, *person.lineage_names)
     return " ".join(family), " ".join((*person.first_names, *person.middle_names))

@@ -16,6 +16,7 @@ from vademecum.references.notation import NAME, SWALLOWED
 _SPACE = re.compile(r"[ \t\n]*+")
 _SPACE_COMMAS = re.compile(r"[ \t\n,]*+")
 _FIELD_NAME = re.compile(rf"({NAME})[ \t\n]*+=[ \t\n]*+")
+_SPACED_NAME = re.compile(r"([^\W\d][\w -]*\w)[ \t]*+=[ \t\n]*+")
 _KEY = re.compile(r"[ \t\n]*+([^,={}\n]*+)")
 _BARE = re.compile(r'[^\s,{}"#=()@%]++')
 _BRACKET = re.compile(r"[{}]")
@@ -119,9 +120,12 @@ class _Reader:
     def _read_field(self) -> None:
         match = _FIELD_NAME.match(self.text, self.pos, self.limit)
         if not match:
-            self._garbage("unexpected text in the entry")
-            return
-        name, offset = match[1].lower(), self.pos
+            match = _SPACED_NAME.match(self.text, self.pos, self.limit)
+            if not match:
+                self._garbage("unexpected text in the entry")
+                return
+            self.fault(self.pos, f'the field name "{match[1]}" holds a space')
+        name, offset = "-".join(match[1].lower().split()), self.pos
         self.pos = match.end()
         if self.at() in (",", self.closer):
             self.fault(offset, f"the field {name} has no value", level=Level.WARNING)
@@ -168,7 +172,10 @@ class _Reader:
             self._garbage(f"the field {name} has no value that can be read")
             return False, ""
         self.pos = match.end()
-        return not match[0].isdecimal(), match[0]
+        bare = match[0]
+        if bare[0].isdigit() and not bare.isdecimal():
+            self.fault(offset, f"{bare} in the field {name} wants braces round it", level=Level.WARNING)
+        return not bare[0].isdigit(), bare
 
     def _close(self, name: str, offset: int) -> None:
         depth = 0

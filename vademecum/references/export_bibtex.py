@@ -23,7 +23,13 @@ _KEPT = (
     "translatedtitle",
     "howpublished",
 )
-_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 _MARKS = {"<i>": r"\emph{", "<sup>": r"\textsuperscript{", "<sub>": r"\textsubscript{"}
 
 

@@ -30,8 +30,11 @@ Spans = tuple[tuple[int, int], ...]
 
 
 def title_text(reference: Reference, options: StyleOptions) -> str:
-    """Return the work's title as HTML, in the author's case unless the site asks for sentence case."""
-    return html(_cased(reference, "title", options))
+    """Return the work's title as HTML, in the author's case unless the site asks for sentence case.
+
+    A title in another language says so, for a screen reader's sake (WCAG 3.1.2).
+    """
+    return _spoken(html(_cased(reference, "title", options)), reference.language)
 
 
 def container_text(reference: Reference, options: StyleOptions) -> str:
@@ -43,8 +46,12 @@ def headline(reference: Reference, field: str, options: StyleOptions) -> str:
     """Return a title of a book as HTML in headline case, as AMA prints it; foreign titles stay as they are."""
     text = _cased(reference, field, options)
     if is_foreign(reference.language):
-        return html(text)
+        return _spoken(html(text), reference.language if field == "title" else "")
     return html(headline_case(text, reference.protected.get(field, ()), program=reference.kind in _PROGRAMS))
+
+
+def _spoken(text: str, language: str) -> str:
+    return f'<span lang="{language}">{text}</span>' if text and is_foreign(language) else text
 
 
 def _cased(reference: Reference, field: str, options: StyleOptions) -> str:
@@ -113,11 +120,20 @@ def is_title_case(reference: Reference) -> bool:
 def _recased(text: str, protected: Spans, recase: Callable[[str, int], str]) -> str:
     def replace(match: re.Match[str]) -> str:
         word, start = match[0], match.start()
-        if word[0] == "<" or any(first < match.end() and start < end for first, end in protected):
+        if (
+            word[0] == "<"
+            or _in_formula(text, start, match.end())
+            or any(first < match.end() and start < end for first, end in protected)
+        ):
             return word
         return recase(word, start)
 
     return _WORD.sub(replace, text)
+
+
+def _in_formula(text: str, start: int, end: int) -> bool:
+    """Return whether a word touches a raised or lowered one: H<sub>2</sub>O."""
+    return text.startswith(("<sub>", "<sup>"), end) or text.endswith(("</sub>", "</sup>"), 0, start)
 
 
 def _capitalised(word: str) -> str:

@@ -29,7 +29,9 @@ def unescaped(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """Return the text with HTML's tags reduced to balanced marks; the words between other tags stay."""
-    return _balanced(text, _TAG) if "<" in text else text
+    while "<" in text and (shorter := _balanced(text, _TAG)) != text:  # a tag taken out may leave another: <sup<i>>
+        text = shorter
+    return text
 
 
 def html(text: str) -> str:

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 
 from vademecum.model.references import Name
 from vademecum.problems import Level
+from vademecum.references.degrees import is_degree, without_degrees
 from vademecum.references.marks import plain
 from vademecum.references.organisations import looks_like_organisation
 from vademecum.references.tex import decode_tex, is_plain
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_MARKUP = re.compile(r"[{}\\$~]")
+_PLAIN_PERSON = re.compile(r"([^,;:]+),\s*([^,;:]+)")
+_JOINED = re.compile(r";|\s\\?&\s")
 _DEEP = re.compile(r"\{|\}|\\.|(?<=\s)and(?=\s)|,", re.IGNORECASE | re.DOTALL)
 _EDGE_AND = re.compile(r"^and(?=\s|$)|(?<=\s)and$|^and$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
 _ET_AL = re.compile(r"\W*(?:et\.?\s+al|al,?\s*et)\W*", re.IGNORECASE)
 _NOISE = re.compile(r"[.,;]?\s*electronic address\s*:.*", re.IGNORECASE | re.DOTALL)
-_CAPITALISED_TEX = re.compile(r"\\?[{\\]")
+_ODD_START = re.compile(r"\\|\{(?!\\)")
+_SPECIAL_START = re.compile(r"\{\\[A-Za-z]*+[^}]*?([^\W\d_])")
 PARTICLES = frozenset(
     {
         "de", "da", "do", "dos", "das", "del", "della", "delle", "di", "du", "van", "von", "vom", "der",
@@ -70,9 +73,9 @@ class _Reader:
 
     def add(self, typed: str) -> None:
         name = typed.strip()
-        family, comma, given = name.partition(", ")
-        if self.plain and comma and "," not in given and ";" not in name and ":" not in given and given != "et":
-            self._add_person(family.rstrip(), given.lstrip(), "")
+        person = _PLAIN_PERSON.fullmatch(name) if self.plain else None
+        if person and person[2] != "et":
+            self._add_person(person[1].rstrip(), person[2], "")
         elif name.casefold() == "others" or _ET_AL.fullmatch(name.replace("{", "").replace("}", "")):
             if name.casefold() != "others":
                 self.warn(f'"{name}" in a list of names is read as "and others"')
@@ -86,6 +89,10 @@ class _Reader:
         parts = [part.strip() for part in _split(name, ",")]
         while len(parts) > 1 and not parts[-1]:
             parts.pop()
+        degrees = [part for part in parts[1:] if is_degree(part)] if len(parts) > 2 else []
+        if degrees:
+            self.warn(f'the degree "{degrees[0]}" is left out of the name of {parts[0]}')
+            parts = [part for part in parts if part not in degrees]
         match parts:
             case [whole]:
                 self._without_comma(whole)
@@ -93,13 +100,15 @@ class _Reader:
                 self._add_person(family, given, "")
             case [family, given, suffix] if _SUFFIX.fullmatch(suffix) and not _SUFFIX.fullmatch(given):
                 self._add_person(family, given, suffix)
-            case [family, suffix, given] if ";" not in name:
+            case [family, suffix, given] if not _JOINED.search(name):
+                if not _SUFFIX.fullmatch(suffix):
+                    self.warn(f'"{suffix}" is read as the suffix of "{family}, {given}"', 'separate names with " and "')
                 self._add_person(family, given, suffix)
             case _:
                 self._too_many_commas(name, parts)
 
     def _add_person(self, family: str, given: str, suffix: str) -> None:
-        family, given = self.text(family), self.text(given)
+        family, given = self.text(family), without_degrees(self.text(given))
         if given.rpartition(" ")[2] in PARTICLES:
             words = given.split(" ")
             cut = len(words) - 1
@@ -111,7 +120,7 @@ class _Reader:
             self.names.append(Name(family=family or given, given=given if family else "", suffix=self.text(suffix)))
 
     def _without_comma(self, name: str) -> None:
-        if ";" in name and not _MARKUP.search(name):
+        if _JOINED.search(name) and "{" not in name:
             self._too_many_commas(name, [name])
             return
         if looks_like_organisation(name):
@@ -119,19 +128,19 @@ class _Reader:
             self.warn(f'"{literal}" is read as an organisation', "put a second pair of braces round its name")
             self.names.append(Name(literal=literal))
             return
-        words = [word for word in _split(name, " ") if word]
-        if len(words) > 1 and any(_CAPITALISED_TEX.match(word) for word in words):
+        words = [word for word in _split(without_degrees(name), " ") if word]
+        if len(words) > 1 and any(_ODD_START.match(word) for word in words):
             family, given = self.split_odd(name)
             self._add_person(family, given, "")
             return
         suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""  # given, family, Jr
-        start = next((index for index, word in enumerate(words[:-1]) if word[:1].islower()), len(words) - 1)
+        start = next((index for index, word in enumerate(words[:-1]) if _is_small(word)), len(words) - 1)
         self._add_person(" ".join(words[start:]), " ".join(words[:start]), suffix)
 
     def _too_many_commas(self, name: str, parts: list[str]) -> None:
-        if ";" in name:
-            guess = [part.strip() for part in name.split(";") if part.strip()]
-            what = "authors are separated by semicolons"
+        if _JOINED.search(name):
+            guess = [part.strip() for part in _JOINED.split(name) if part.strip()]
+            what = f"authors are separated by {'semicolons' if ';' in name else 'an ampersand'}"
         else:
             guess = [", ".join(parts[index : index + 2]) for index in range(0, len(parts), 2)]
             what = f'too many commas in "{_shortened(name)}"'
@@ -203,6 +212,14 @@ def _wholly_braced(name: str) -> bool:
         if depth == 0:
             return index == len(name) - 1
     return False
+
+
+def _is_small(word: str) -> bool:
+    """Return whether BibTeX takes a word for a particle: its first letter, be it an accented one in TeX, is small."""
+    if word.startswith("{"):
+        special = _SPECIAL_START.match(word)
+        return special is not None and special[1].islower()
+    return next((sign.islower() for sign in word if sign.isalpha()), False)
 
 
 def _shortened(text: str) -> str:

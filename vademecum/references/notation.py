@@ -23,7 +23,7 @@ _QUOTED = rf'[^"{{}}]*+(?:\{{{BRACED}\}}[^"{{}}]*+)*+'
 NAME = r"[^\W\d][^\s=,{}\"#()%]*+"
 """A field name, as the parsers in use accept it: a letter, then anything that is no punctuation of BibTeX."""
 
-ENTRY_HEAD = re.compile(r"@([^\W\d_]++)[ \t\n]*+\{[ \t\n]*+([^\s,{}=]++)[ \t\n]*+,")
+ENTRY_HEAD = re.compile(r"@([^\W\d_][\w-]*+)[ \t\n]*+\{[ \t\n]*+([^\s,{}=]++)[ \t\n]*+,")
 """``@article{key,`` (groups: type, key); whatever departs from it is read by the careful reader."""
 
 FIELD = re.compile(
@@ -32,10 +32,10 @@ FIELD = re.compile(
 )
 """The entry's end (group 1), or a field: name, value in braces, in quotes or bare, and the comma after it."""
 
-OPENING = re.compile(r"@[ \t\n]*+([^\W\d_]++)[ \t\n]*+([{(])")
+OPENING = re.compile(r"@[ \t\n]*+([^\W\d_][\w-]*+)[ \t\n]*+([{(])")
 """``@type{`` or ``@type(``, wherever it stands."""
 
-LINE_OPENING = re.compile(r"(?<=\n)[ \t]*+@[^\W\d_]++[ \t]*+[{(]")
+LINE_OPENING = re.compile(r"(?<=\n)[ \t]*+@[^\W\d_][\w-]*+[ \t]*+[{(]")
 """The start of an entry on its own line: where reading goes on after a broken entry."""
 
 STRAY_FIELD = re.compile(rf"(?:^|[,\s}}])({NAME})\s*+=\s*+(?:[{{\"]|[^\s,{{}}\"]++\s*+(?:[,}}]|$))", re.MULTILINE)

@@ -12,6 +12,7 @@ from vademecum.references.tex import decode_tex
 _BODIES = ("school", "institution", "organization", "howpublished", "publisher")
 _AND = re.compile(r"\s+and\s+")
 _NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]\S*)?$")
+_SEVERAL = re.compile(r"https?://\S+(?:\s+https?://\S+)+")
 _ARXIV = "https://arxiv.org/abs/"
 
 
@@ -45,6 +46,8 @@ def _own_url(fields: FieldReader) -> str:
     if not typed:
         return ""
     url = clean_url(typed)
+    if _SEVERAL.fullmatch(url):
+        url = url.split()[0]
     if web_url(url):
         return url
     if _NO_SCHEME.match(url):

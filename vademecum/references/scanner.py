@@ -9,17 +9,11 @@ from hashlib import sha256
 
 from vademecum.model.references import Entry
 from vademecum.problems import Level, Place, Problem
+from vademecum.references import skipping
 from vademecum.references.careful import Draft, DraftField, read_carefully
 from vademecum.references.faults import Fault, Lines
 from vademecum.references.macros import expanded
 from vademecum.references.notation import ENTRY_HEAD, FIELD, LINE_OPENING, OPENING, SPACES
-from vademecum.references.skipping import (
-    comment_word_end,
-    commented_entry_end,
-    group_end,
-    in_comment_line,
-    next_entry,
-)
 from vademecum.references.stray import first_stray, holds_fields
 
 _NOT_ENTRIES = frozenset({"comment", "preamble", "string"})
@@ -36,6 +30,7 @@ class Scanner:
         "_line",
         "_line_offset",
         "_line_start",
+        "_unclosed",
         "entries",
         "faults",
         "file",
@@ -56,7 +51,7 @@ class Scanner:
         self.strings = False
         self._line, self._line_offset, self._line_start = 1, 0, 0
         self._limit_from, self._limit_at = 0, 0
-        self._kept_until, self._foreign = -1, False
+        self._kept_until, self._foreign, self._unclosed = -1, False, False
 
     def problems(self) -> list[Problem]:
         """Return what was found wrong, in the order of the text."""
@@ -140,8 +135,8 @@ class Scanner:
         opening = OPENING.match(text, start)
         before = text[start - 1 : start]
         if not opening or before.isalnum() or (before and before in "_.-@"):
-            return comment_word_end(text, start) or self._no_entry(start)
-        commented = commented_entry_end(text, start)
+            return skipping.comment_word_end(text, start) or self._no_entry(start)
+        commented = skipping.commented_entry_end(text, start)
         if commented:
             hint = "BibTeX knows no % outside TeX and reads such entries; delete it, or use @comment{…}"
             self._fault(start, Level.WARNING, "an entry is commented out with % and left out", hint)
@@ -157,22 +152,24 @@ class Scanner:
         return draft.end
 
     def _no_entry(self, start: int) -> int:
-        if not in_comment_line(self.text, start):
+        if not skipping.in_comment_line(self.text, start):
             hint = "nothing is lost; write entries as @type{key, …}"
             self._fault(start, Level.WARNING, '"@" outside an entry', hint)
         return start + 1
 
     def _skip_group(self, opening: int) -> int:
-        end = group_end(self.text, opening)
+        # A comment may hold whole entries; after one that never ends, the others are read up to the next entry only.
+        end = skipping.group_end(self.text, opening, self._limit(opening) if self._unclosed else len(self.text))
         if end:
             return end
+        self._unclosed = True
         self._fault(opening, Level.WARNING, "the brace of a @comment or @preamble is not closed")
         return self._limit(opening)
 
     def _limit(self, start: int) -> int:
         """Return where the next entry starts on its own line; remembered, for a long broken line asks often."""
         if not self._limit_from <= start < self._limit_at:
-            self._limit_from, self._limit_at = start, next_entry(self.text, start)
+            self._limit_from, self._limit_at = start, skipping.next_entry(self.text, start)
         return self._limit_at
 
     def _string(self, start: int, body: int, limit: int) -> int:

@@ -38,12 +38,12 @@ def commented_entry_end(text: str, start: int) -> int:
     return 0
 
 
-def group_end(text: str, opening: int) -> int:
-    """Return the end of ``{…}`` or ``(…)``; 0 when it is not closed."""
+def group_end(text: str, opening: int, limit: int) -> int:
+    """Return the end of ``{…}`` or ``(…)``; 0 when it is not closed before a limit."""
     if text[opening] == "(":
         return text.find(")", opening, next_entry(text, opening)) + 1
     depth = 0
-    for match in _BRACKET.finditer(text, opening):
+    for match in _BRACKET.finditer(text, opening, limit):
         depth += 1 if match[0] == "{" else -1
         if not depth:
             return match.end()

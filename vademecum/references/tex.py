@@ -186,12 +186,9 @@ class _Reader:
             for _ in range(SWALLOWING[word]):
                 self._argument()
             return ""
-        if word == "char":
-            return ""
         if word in ("frac", "tfrac", "dfrac", "sfrac", "nicefrac"):
             return f"{self._argument()}/{self._argument()}"
-        if word not in self.unknown:
-            self.unknown.append(f"\\{word}")
+        self.unknown.append(f"\\{word}")
         self._option()
         return ""
 

@@ -74,10 +74,10 @@ def _with_month(fields: FieldReader, year: int, extra: dict[str, str]) -> Date:
     if is_plain_month(typed):
         return make_date(year, month_number(typed), parse_day(fields.plain("day")))
     extra["month"] = typed
-    return parse_date(f"{typed} {year}") or _day_behind(year, typed) or Date(year=year)
+    return _month_first(year, typed) or parse_date(f"{typed} {year}") or Date(year=year)
 
 
-def _day_behind(year: int, typed: str) -> Date | None:
+def _month_first(year: int, typed: str) -> Date | None:
     words = typed.replace("\u00a0", " ").replace(",", " ").split()
     number = month_number(words[0]) if words else None
     if number is None:

@@ -1,0 +1,71 @@
+"""What a retraction list says of the sources that a site cites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened to a work after it was published (NISO RP-45-2024, CREC)."""
+
+    RETRACTION = "retraction"
+    REPLACEMENT = "replacement"
+    """Retracted, and replaced by a new version that the journal asks to cite."""
+    CONCERN = "concern"
+    CORRECTION = "correction"
+    REINSTATEMENT = "reinstatement"
+    SUPERSEDED = "superseded"
+    """Withdrawn as out of date, as Cochrane does with a review that a newer version follows: no retraction."""
+
+
+RETRACTED = frozenset({EventKind.RETRACTION, EventKind.REPLACEMENT})
+"""The kinds that take a work out of the record."""
+
+GRAVE = RETRACTED | {EventKind.CONCERN}
+"""The kinds of which readers must know where the work is cited, and after which an approval is looked at again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the list about one work."""
+
+    kind: EventKind
+    on: date
+    doi: str = ""
+    """Of the notice, as listed; empty when there is none."""
+    pmid: str = ""
+    """Of the notice."""
+    replaced_by: str = ""
+    """DOI of the version to cite instead, where the list names one."""
+    lifts_concerns: bool = False
+    """The notice says that an earlier expression of concern no longer holds."""
+    record: str = ""
+    """The list's own number of the entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retractions:
+    """The part of a pinned retraction list that is about entries of the bibliography."""
+
+    file: str
+    """From the site's root."""
+    date: date
+    """The day of which the list is, as the settings say."""
+    digest: str
+    """SHA-256 (hex) of the whole file."""
+    by_doi: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    """DOI, case folded → everything that the list holds under it."""
+    by_pmid: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaken:
+    """A cited source that a grave event has struck since the text was approved."""
+
+    key: str
+    label: str
+    """"Mehra 2020"."""
+    event: Event

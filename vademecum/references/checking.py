@@ -1,0 +1,67 @@
+"""Everything that is wrong with the entries of a bibliography, cited or not: what ``refs check`` tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from vademecum.model.references import Bibliography, Date, Entry, Reference
+from vademecum.problems import Place, Problem, due, warning
+from vademecum.references.bibliography import reference
+from vademecum.references.completeness import missing_fields
+from vademecum.references.lettercase import is_title_case
+from vademecum.references.works import Work, work_of
+
+_NO_WORKS = frozenset({"xdata", "set"})
+_OLD_MONTHS = 24
+
+
+def entry_problems(bibliography: Bibliography, today: date) -> Iterator[Problem]:
+    """Yield what is wrong with each entry's content; its notation was judged when the file was read."""
+    for entry in bibliography.entries.values():
+        work, found = reference(entry, bibliography)
+        if entry.kind in _NO_WORKS:
+            yield from (problem for problem in found if problem.rule != "REF-01")
+            continue
+        unread = _is_read_on_the_web(work) and work.accessed is None
+        if unread:  # told as REF-03, so not again among the missing fields
+            known = replace(work, accessed=Date(year=today.year))
+            yield from (problem for problem in found if problem.rule != "REF-01")
+            yield from (problem for problem in missing_fields(known, entry) if problem.rule == "REF-01")
+        else:
+            yield from found
+        yield from _web_problems(entry, work, today, unread=unread)
+        if is_title_case(work):
+            yield _title_case(entry)
+
+
+def _is_read_on_the_web(work: Reference) -> bool:
+    """Return whether a reader finds the work at an address that may change, and at no identifier that lasts."""
+    lasting = work.doi or work.pmid or work.pmcid
+    return not lasting and (bool(work.url) or work_of(work) is Work.WEB_PAGE)
+
+
+def _web_problems(entry: Entry, work: Reference, today: date, *, unread: bool) -> Iterator[Problem]:
+    if unread:
+        what = f'"{entry.key}" stands on the web and has no urldate: nobody can tell which state of the page is meant'
+        yield warning("REF-03", _place(entry, "url"), what, f"look at it again and write urldate = {{{today}}}")
+    elif work.accessed and _is_read_on_the_web(work) and _months(work.accessed, today) > _OLD_MONTHS:
+        what = f'the page of "{entry.key}" was last looked at {_months(work.accessed, today)} months ago'
+        yield due("REF-03", _place(entry, "urldate"), what, "look at it again, then change its urldate")
+
+
+def _months(accessed: Date, today: date) -> int:
+    return (today.year - accessed.year) * 12 + today.month - (accessed.month or 12)
+
+
+def _title_case(entry: Entry) -> Problem:
+    what = f'the title of "{entry.key}" is typed In Title Case, and is printed so'
+    return warning(
+        "REF-07", _place(entry, "title"), what, "type it as in PubMed: capitals for its first word and names"
+    )
+
+
+def _place(entry: Entry, field: str) -> Place:
+    line = entry.field_lines.get(field)
+    return replace(entry.place, line=line, column=0) if line else entry.place
