@@ -95,7 +95,7 @@ def _source(number: int, dice: Dice) -> Source:
 
 
 def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.lower().replace("ø", "o").replace("ı", "i"))
+    decomposed = unicodedata.normalize("NFKD", name.lower().replace("ø", "o"))
     return "".join(letter for letter in decomposed if letter.isascii() and letter.isalpha())
 
 
@@ -117,7 +117,7 @@ def _address(number: int, dice: Dice) -> tuple[str, str, str]:
     title = prose.fill(dice.pick(prose.TITLES), dice)
     title = title[0].upper() + title[1:]
     words = [word for word in "".join(c if c.isalnum() else " " for c in title.lower()).split() if len(word) > 3]
-    return dice.pick(_FOLDERS), f"{'-'.join(words[:4])}-{number:05d}", title
+    return dice.pick(_FOLDERS), f"{'-'.join(words[:4])[:40].rstrip('-')}-{number:05d}", title
 
 
 class _Writer:
@@ -180,7 +180,9 @@ class _Writer:
         if steps:
             blocks[dice.between(1, count - 1)].append(steps)
         return [
-            Section(heading, level, tuple(parts)) for (heading, level), parts in zip(names, blocks, strict=True) if parts
+            Section(heading, level, tuple(parts))
+            for (heading, level), parts in zip(names, blocks, strict=True)
+            if parts
         ]
 
     def _marked(self, texts: list[list[list[str]]]) -> list[list[list[Sentence]]]:
@@ -325,7 +327,7 @@ def main() -> None:
     corpus = make_corpus(asked.articles, two_audiences=asked.audiences, seed=asked.seed)
     write_site(WRITERS[asked.layout], corpus, asked.folder)
     words = sum(article.words() for article in corpus.articles) // len(corpus.articles)
-    keys = sum(len(article.keys()) for article in corpus.articles) / len(corpus.articles)
+    keys = sum(len(article.cited_keys()) for article in corpus.articles) / len(corpus.articles)
     print(f"{asked.articles} articles of {words} words and {keys:.1f} sources each in {asked.folder}")
 
 

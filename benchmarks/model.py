@@ -149,7 +149,7 @@ class Article:
             if section.audience in ("", *self.audiences[:1]):
                 yield section
 
-    def keys(self) -> tuple[str, ...]:
+    def cited_keys(self) -> tuple[str, ...]:
         """Return the cited keys in the order of first mention."""
         return tuple(dict.fromkeys(mention.key for cited in self.citations() for mention in cited.mentions))
 

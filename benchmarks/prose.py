@@ -1,5 +1,7 @@
 """Words, and sentences made from them: English that reads like a review article and says nothing."""
 
+# ruff: noqa: E501 - lists of words are read across
+
 from __future__ import annotations
 
 import re
@@ -225,7 +227,7 @@ FAMILIES = (
 )  # fmt: skip
 ACCENTED = (
     "Åkerström", "García", "Müller", "Öberg", "Norlén", "Bjørnstad", "Kovačević", "Gómez", "Lefèvre", "Škoda",
-    "Núñez", "Brandão", "Härtel", "Sørensen", "Dvořák", "Yılmaz",
+    "Núñez", "Brandão", "Härtel", "Sørensen", "Dvořák", "Çelik",
 )  # fmt: skip
 GIVEN = (
     "Anna M.", "Benjamin", "Carla J.", "Daniel R.", "Elena", "Fatima", "George P.", "Hannah", "Ivan", "Julia C.",
@@ -253,7 +255,7 @@ FOLDERS = {
     "respiratory-medicine": "Respiratory medicine",
     "rheumatology": "Rheumatology",
 }
-TAGS = tuple(WORDS["condition"][::2]) + ("diagnosis", "treatment", "safety", "imaging", "older people", "pregnancy")
+TAGS = (*WORDS["condition"][::2], "diagnosis", "treatment", "safety", "imaging", "older people", "pregnancy")
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _NUMBERS = {"percent": (3, 68), "count": (84, 9800), "small": (2, 6), "months": (7, 36), "dose": (5, 500)}

@@ -5,9 +5,13 @@ import io
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
+from unittest import mock
+
+import jinja2
 
 from vademecum.cli import main
 
@@ -15,6 +19,17 @@ AS_OF = "2026-11-22"
 BASE_URL = "https://example.org/"
 
 Snapshot = dict[str, tuple[str, bytes, int]]
+
+
+_compile_anew: Callable[..., CodeType] = jinja2.Environment.compile
+_compiled: dict[tuple[object, ...], CodeType] = {}
+
+
+def _compile(environment: jinja2.Environment, *arguments: object) -> CodeType:
+    """Compile a layout once for all builds of this process: it takes longer than all else in a small site."""
+    if arguments not in _compiled:
+        _compiled[arguments] = _compile_anew(environment, *arguments)
+    return _compiled[arguments]
 
 
 class Run(NamedTuple):
@@ -31,10 +46,16 @@ class Run(NamedTuple):
 
 
 def run(folder: Path, *arguments: str) -> Run:
-    """Run ``vademecum`` in a folder, in this process."""
+    """Run ``vademecum`` in a folder, in this process. A fault of the program is raised, not told."""
+    os.environ["VADEMECUM_TRACEBACK"] = "1"
     out, err = io.StringIO(), io.StringIO()
     code: object = None
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        mock.patch.object(jinja2.Environment, "compile", _compile),
+    ):
         try:
             main(arguments)
         except SystemExit as ended:

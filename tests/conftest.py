@@ -1,12 +1,19 @@
-"""What every test may use: a browser, and the settings of hypothesis."""
+"""What every test may use: a browser, two built sites, and the settings of hypothesis."""
 
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.reading import Built, built, errors, states_site
+from vademecum.pipeline import Options, build
+
+ROOT = Path(__file__).parents[1]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-sync")
@@ -44,3 +51,18 @@ def page(browser: Browser) -> Iterator[Page]:
     context.route(lambda url: not url.startswith(AT_HOME), lambda route: route.abort())
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of ``reading.states_site``, with an article in every state of its review."""
+    return built(tmp_path_factory.mktemp("states"), states_site())
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The example site of this repository, as of today."""
+    output = tmp_path_factory.mktemp("example") / "site"
+    report = build(ROOT, Options(today=datetime.now(UTC).date(), output=str(output)))
+    assert not report.failed, errors(report)
+    return Built(folder=output, report=report)

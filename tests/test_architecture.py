@@ -5,7 +5,7 @@ made-up sources, that every one of these checks can fail.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ ROOMS = (
     "__main__",
     "cli",
     "serve",
+    "starter",
     "pipeline",
     "report",
     "pages",
@@ -28,6 +29,7 @@ ROOMS = (
     "articles",
     "references",
     "disk",
+    "network",
     "assemble",
     "fresh",
     "model",
@@ -44,12 +46,17 @@ READ_BIBTEX = ("references.bibliography",)
 SPEAK_TO_THE_SHELL = ("cli",)
 START_A_POOL = ("pipeline",)
 READ_THE_CLOCK = ("cli",)
+ASK_OTHER_MACHINES = ("network",)
+HAVE_THEM_ASKED = ("cli",)
 
 # Modules of the standard library that are there to touch files.
 FILE_MODULES = (
     *("bz2", "dbm", "fcntl", "fileinput", "filecmp", "glob", "gzip", "linecache", "lzma", "mmap"),
     *("shelve", "shutil", "sqlite3", "tarfile", "tempfile", "zipfile"),
 )
+# Modules of the standard library that are there to reach other machines; a preview answers its own.
+ASKING_MODULES = ("ftplib", "http.client", "poplib", "smtplib", "ssl", "urllib.request", "xmlrpc")
+ANSWERING_MODULES = ("http", "socket", "socketserver")
 # What opens, moves, lists or asks the file system, by its full name.
 OS_CALLS = (
     "access chmod chown copy_file_range fdopen fsync link listdir lstat makedirs mkdir open read readlink "
@@ -136,9 +143,7 @@ def imported(module: Module) -> Iterator[tuple[int, str]]:
             source = absolute(module, node)
             yield from ((node.lineno, f"{source}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Call) and dotted(node.func).endswith(("import_module", "__import__")):
-            yield from (
-                (node.lineno, str(arg.value)) for arg in node.args[:1] if isinstance(arg, ast.Constant)
-            )
+            yield from ((node.lineno, str(arg.value)) for arg in node.args[:1] if isinstance(arg, ast.Constant))
 
 
 def dotted(node: ast.expr) -> str:
@@ -240,6 +245,15 @@ def outsiders(modules: Mapping[str, Module], libraries: Iterable[str], places: I
     ]
 
 
+def callers(modules: Mapping[str, Module], room: str, places: Iterable[str]) -> list[str]:
+    """Return the imports of a room from outside these places."""
+    return [
+        f"{module.name}:{line}: imports {target}"
+        for module, line, target in arrows(modules)
+        if target.partition(".")[0] == room and not allowed(module, [room, *places])
+    ]
+
+
 def opens_file(node: ast.AST, names: Mapping[str, str]) -> bool:
     """Tell whether a node of the source touches a file: a call, or a function that is passed on."""
     if isinstance(node, ast.Name | ast.Attribute) and full_name(node, names) in FILE_CALLS:
@@ -255,11 +269,7 @@ def reads_clock(node: ast.AST, names: Mapping[str, str]) -> bool:
     """Tell whether a node of the source asks what time it is: a call, or a function that is passed on."""
     if isinstance(node, ast.Name | ast.Attribute) and full_name(node, names) in CLOCKS:
         return True
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in CLOCK_METHODS
-    )
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_METHODS
 
 
 def strangers(
@@ -271,9 +281,7 @@ def strangers(
         for module in modules.values()
         if not allowed(module, places)
         for names in [local_names(module)]
-        for line in sorted(
-            {getattr(node, "lineno", 0) for node in ast.walk(module.tree) if does(node, names)}
-        )
+        for line in sorted({getattr(node, "lineno", 0) for node in ast.walk(module.tree) if does(node, names)})
     ]
 
 
@@ -310,16 +318,22 @@ def test_files_are_opened_in_their_rooms_only(package: dict[str, Module]) -> Non
         (["pybtex", "latexcodec"], READ_BIBTEX),
         (["click"], SPEAK_TO_THE_SHELL),
         (["concurrent.futures", "multiprocessing"], START_A_POOL),
+        (ASKING_MODULES, ASK_OTHER_MACHINES),
+        (ANSWERING_MODULES, (*ASK_OTHER_MACHINES, "serve")),
     ],
 )
 def test_a_library_stays_where_it_belongs(
-    package: dict[str, Module], libraries: list[str], places: tuple[str, ...]
+    package: dict[str, Module], libraries: Sequence[str], places: tuple[str, ...]
 ) -> None:
     assert outsiders(package, libraries, places) == []
 
 
 def test_the_clock_is_read_on_the_top_floor_only(package: dict[str, Module]) -> None:
     assert strangers(package, reads_clock, READ_THE_CLOCK) == []
+
+
+def test_other_machines_are_asked_for_a_command_only(package: dict[str, Module]) -> None:
+    assert callers(package, "network", HAVE_THEM_ASKED) == []
 
 
 # The checks of the checks
@@ -429,13 +443,35 @@ def test_a_library_of_files_is_found(text: str) -> None:
     assert not outsiders(read_sources({"disk/a.py": text}), FILE_MODULES, OPEN_FILES)
 
 
-@pytest.mark.parametrize(
-    "text", ["import pybtex", "import pybtex.database as d", "from pybtex.database import Entry"]
-)
+@pytest.mark.parametrize("text", ["import pybtex", "import pybtex.database as d", "from pybtex.database import Entry"])
 def test_a_library_outside_its_place_is_found(text: str) -> None:
     assert outsiders(read_sources({"references/vancouver.py": text}), ["pybtex"], READ_BIBTEX)
     assert not outsiders(read_sources({"references/bibliography.py": text}), ["pybtex"], READ_BIBTEX)
     assert not outsiders(read_sources({"references/vancouver.py": text}), ["pyb"], READ_BIBTEX)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import urllib.request",
+        "from urllib import request",
+        "from urllib.request import urlopen",
+        "import http.client as client",
+    ],
+)
+def test_a_question_to_another_machine_is_found(text: str) -> None:
+    assert outsiders(read_sources({"references/a.py": text}), ASKING_MODULES, ASK_OTHER_MACHINES)
+    assert not outsiders(read_sources({"network/fetch.py": text}), ASKING_MODULES, ASK_OTHER_MACHINES)
+    assert not outsiders(
+        read_sources({"references/a.py": "from urllib.parse import quote"}), ASKING_MODULES, ASK_OTHER_MACHINES
+    )
+
+
+@pytest.mark.parametrize("text", ["from vademecum.network.fetch import fetch", "from ..network import fetch"])
+def test_a_room_that_has_others_asked_is_found(text: str) -> None:
+    assert callers(read_sources({"references/a.py": text}), "network", HAVE_THEM_ASKED)
+    assert not callers(read_sources({"cli/a.py": text}), "network", HAVE_THEM_ASKED)
+    assert not callers(read_sources({"network/a.py": text}), "network", HAVE_THEM_ASKED)
 
 
 def test_a_pool_is_found_by_either_name() -> None:

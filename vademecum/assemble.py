@@ -22,7 +22,7 @@ from vademecum.model.articles import (
 from vademecum.model.references import Bibliography
 from vademecum.model.site import Asset, Listing, Site
 from vademecum.problems import Place, Problem, did_you_mean, error
-from vademecum.urls import slug
+from vademecum.urls import is_segment, output_path, slug
 
 PAGE_SIZE = 50
 """Articles on one page of a list."""
@@ -49,23 +49,29 @@ def assemble(  # noqa: PLR0913 - a site is all of these
     audiences: Mapping[str, Audience],
     bibliography: Bibliography,
     assets: Iterable[Asset],
+    reserved: Mapping[str, str] | None = None,
     drafts: bool = False,
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """Build the site from its parts; every problem names the source that has to change."""
+    """Build the site from its parts; every problem names the source that has to change.
+
+    ``reserved`` holds the URLs of the layouts' own files, and which file each belongs to.
+    """
     problems: list[Problem] = []
-    shown = {parsed.path: parsed for parsed in articles if drafts or not parsed.meta.draft}
-    files = _variant_files(shown, variants, problems)
-    built = {path: _article(parsed, files.get(path, {}), config, problems) for path, parsed in sorted(shown.items())}
+    parts = {parsed.path: parsed for parsed in articles}
+    files = _variant_files(parts, variants, problems)
+    shown = {path: parsed for path, parsed in sorted(parts.items()) if drafts or not parsed.meta.draft}
+    built = {path: _article(parsed, files.get(path, {}), config, problems) for path, parsed in shown.items()}
     if config.publish == "approved":
         published = (Status.APPROVED, Status.WITHDRAWN)
         built = {p: a for p, a in built.items() if not a.is_article or a.meta.status in published}
     listings = _listings(built, problems)
     owned = {asset.source: asset for asset in assets}
-    aliases = _collisions(built, listings, owned.values(), problems)
+    aliases = _collisions(built, listings, owned.values(), reserved or {}, problems)
     site = Site(
         config=config,
         today=today,
         articles=built,
+        withheld=frozenset(parts.keys() - built.keys()),
         people=people,
         audiences=audiences,
         bibliography=bibliography,
@@ -78,11 +84,11 @@ def assemble(  # noqa: PLR0913 - a site is all of these
 
 
 def _variant_files(
-    shown: Mapping[str, Parsed], variants: Iterable[ParsedVariant], problems: list[Problem]
+    parts: Mapping[str, Parsed], variants: Iterable[ParsedVariant], problems: list[Problem]
 ) -> dict[str, dict[str, ParsedVariant]]:
     files: dict[str, dict[str, ParsedVariant]] = defaultdict(dict)
     for variant in variants:
-        parsed = shown.get(variant.article)
+        parsed = parts.get(variant.article)
         place = Place(file=variant.body.path)
         if parsed is None:
             message = f"a variant without its article: there is no {variant.article}"
@@ -135,14 +141,16 @@ def _url(parsed: Parsed, section: str, *, is_index: bool, problems: list[Problem
     if meta.slug and name != meta.slug:
         hint = f"write slug: {name}" if name else "use letters, digits and -"
         problems.append(error("URL-02", place, f'"{meta.slug}" cannot stand in a URL', hint))
-    folders = [slug(part) for part in section.split("/") if part]
-    if is_index:
-        name = ""
-    elif not name or not all(folders):
+    folders = section.split("/") if section else []
+    for folder in folders:
+        if not is_segment(slug(folder)):
+            message = f'no URL can be made from the folder\'s name "{folder}"'
+            problems.append(error("URL-02", Place(file=parsed.path), message, "rename the folder"))
+    if not is_segment(name) and not is_index:
         message = f'no URL can be made from the name "{wanted}"'
         problems.append(error("URL-02", place, message, "rename the file or give a slug: …"))
-        name = name or "unnamed"
-    return "/".join(["", *folders, *([name] if name else []), ""])
+    last = [] if is_index else [name or "unnamed-page"]
+    return "/".join(["", *(slug(folder) or "unnamed" for folder in folders), *last, ""])
 
 
 def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple[Listing, ...]:
@@ -159,7 +167,7 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
             tags[tag].append(article.path)
         for tag in article.meta.tags:
             names.setdefault(slug(tag), tag)
-            if not slug(tag):
+            if not is_segment(slug(tag)):
                 place = article.meta.places["tags"]
                 problems.append(error("URL-02", place, f'no URL can be made from the tag "{tag}"', "rename the tag"))
     tags.pop("", None)
@@ -185,7 +193,7 @@ def _section(section: str, paths: Sequence[str], index: Article | None) -> Listi
     return Listing(
         kind="section",
         title=index.meta.title if index else name.replace("-", " ").replace("_", " ").capitalize(),
-        url="/" + "".join(f"{slug(part)}/" for part in section.split("/")),
+        url="/" + "".join(f"{slug(part) or 'unnamed'}/" for part in section.split("/")),
         articles=tuple(paths),
         index=index.path if index else "",
     )
@@ -200,30 +208,47 @@ def _collisions(
     articles: Mapping[str, Article],
     listings: Sequence[Listing],
     assets: Iterable[Asset],
+    reserved: Mapping[str, str],
     problems: list[Problem],
 ) -> dict[str, str]:
-    """Find two sources for one URL; return the aliases that may stand."""
-    taken = _listed_urls(listings)
+    """Find two sources for one file of the output; return the aliases that may stand."""
+    taken = {output_path(url): source for url, source in (*_listed_urls(listings), *reserved.items())}
     for article in articles.values():
-        for variant in article.variants:
-            _take(taken, variant.url, article.path, article.meta.places.get("slug"), problems)
-        if article.is_article:
+        at = article.meta.places.get("slug", Place(file=article.path))
+        free = [_take(taken, variant.url, article.path, at, problems) for variant in article.variants]
+        if article.is_article and free[0]:
             for name in ("review.json", "references.bib"):
-                _take(taken, f"{article.url}{name}", article.path, None, problems)
+                _take(taken, f"{article.url}{name}", article.path, at, problems)
     for asset in assets:
-        if asset.source:
-            _take(taken, asset.url, asset.source, None, problems)
-    return _aliases(articles, taken, problems)
+        _take(taken, asset.url, asset.source, Place(file=asset.source), problems)
+    aliases = _aliases(articles, taken, problems)
+    problems.extend(_files_for_folders(taken))
+    return aliases
 
 
-def _listed_urls(listings: Sequence[Listing]) -> dict[str, str]:
-    taken: dict[str, str] = dict(_GENERATED)
+def _listed_urls(listings: Sequence[Listing]) -> Iterable[tuple[str, str]]:
+    yield from _GENERATED.items()
     for listing in listings:
         for number in range(2, -(-len(listing.articles) // PAGE_SIZE) + 1):
-            taken[f"{listing.url}page/{number}/"] = f"page {number} of the list {listing.url}"
+            yield f"{listing.url}page/{number}/", f"page {number} of the list {listing.url}"
         if not listing.index:
-            taken[listing.url] = f"the list {listing.url}"
-    return taken
+            yield listing.url, f"the list {listing.url}"
+
+
+def _files_for_folders(taken: Mapping[str, str]) -> Iterable[Problem]:
+    """Yield an error for each file of the output that stands where another one needs a folder."""
+    found: dict[str, str] = {}
+    for path, source in taken.items():
+        parent = path.rpartition("/")[0]
+        while parent:
+            if parent in taken:
+                found.setdefault(parent, source)
+            parent = parent.rpartition("/")[0]
+    for path, source in found.items():
+        own = taken[path] if taken[path].startswith("content/") else source
+        other = source if own == taken[path] else taken[path]
+        message = f"/{path} would be a file for {taken[path]} and a folder for {source}"
+        yield error("URL-01", Place(file=own), message, f"rename this file, or {other}")
 
 
 def _aliases(articles: Mapping[str, Article], taken: dict[str, str], problems: list[Problem]) -> dict[str, str]:
@@ -235,18 +260,19 @@ def _aliases(articles: Mapping[str, Article], taken: dict[str, str], problems: l
             if url is None:
                 hint = "write it as /old/place/"
                 problems.append(error("URL-03", place, f'"{alias}" is no path on this site', hint))
-            elif _take(taken, url, article.path, place, problems):
+            elif _take(taken, url, article.path, place, problems, hint="remove the alias"):
                 aliases[url] = article.url
     return aliases
 
 
-def _take(taken: dict[str, str], url: str, source: str, place: Place | None, problems: list[Problem]) -> bool:
-    first = taken.setdefault(url, source)
+def _take(
+    taken: dict[str, str], url: str, source: str, place: Place, problems: list[Problem], *, hint: str = ""
+) -> bool:
+    first = taken.setdefault(output_path(url), source)
     if first == source:
         return True
-    at = place or Place(file=source)
-    message = f"the URL {url} belongs to {first} already"
-    problems.append(error("URL-01", at, message, "rename the file, or give it another slug: …"))
+    otherwise = "rename the file, or give it another slug: …" if source.endswith(".md") else "rename the file"
+    problems.append(error("URL-01", place, f"the URL {url} belongs to {first} already", hint or otherwise))
     return False
 
 
@@ -255,22 +281,30 @@ def _alias(alias: str) -> str | None:
     parts = path.strip("/").split("/")
     if "://" in path or not all(parts) or any(part in (".", "..") or "\\" in part for part in parts):
         return None
-    if not all(part.isprintable() and "%" not in part for part in parts):
+    if not all(part.isprintable() and "%" not in part and is_segment(part) for part in parts):
         return None
     return "/".join(["", *parts, ""]) if "." not in parts[-1] else "/" + "/".join(parts)
 
 
 def _setting_problems(site: Site) -> Iterable[Problem]:
-    place = Place(file="pyproject.toml")
-    default = site.config.default_audience
+    config = site.config
+    default = config.default_audience
     if default and default not in site.audiences:
         hint = did_you_mean(default, site.audiences, f"defined: {', '.join(site.audiences)}")
-        yield error("CFG-03", place, f'default-audience: the audience "{default}" is not defined', hint)
-    for name, path in site.config.policies.items():
+        message = f'default-audience: the audience "{default}" is not defined'
+        yield error("CFG-03", config.place("default-audience"), message, hint)
+    for name, path in config.policies.items():
         if f"content/{path}" not in site.articles:
             hint = did_you_mean(f"content/{path}", site.articles, "write the page, or remove the setting")
-            yield error("CFG-03", place, f"policies.{name}: there is no content/{path}", hint)
-    for item in site.config.nav:
+            message = f"policies.{name}: there is no content/{path}"
+            yield error("CFG-03", config.place(f"policies.{name}"), message, hint)
+    for item in config.nav:
         if item.target.endswith(".md") and f"content/{item.target}" not in site.articles:
             hint = did_you_mean(f"content/{item.target}", site.articles)
-            yield error("CFG-03", place, f'nav "{item.label}": there is no content/{item.target}', hint)
+            message = f'nav "{item.label}": there is no content/{item.target}'
+            yield error("CFG-03", config.place("nav"), message, hint)
+    logo = f"/{config.logo.lstrip('/')}"
+    files = [asset.url for asset in site.assets.values()]
+    if config.logo and logo not in files:
+        hint = did_you_mean(logo, files, "put the picture into content/_static/")
+        yield error("CFG-03", config.place("logo"), f"logo: the site has no file {logo}", hint)

@@ -8,15 +8,19 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from vademecum.problems import Place, Problem, error
+from vademecum.problems import CONTROL, Place, Problem, error
+from vademecum.urls import ALLOWED_SCHEMES, scheme
 
 MARKERS = ("brackets", "superscript", "parentheses", "plain")
 """How a citation number looks in the text."""
 
 POLICIES = ("editorial", "corrections", "ai", "conflicts", "privacy", "board")
 """The policy pages that a site may name."""
+
+_ADDRESS = re.compile(r"[^\x00-\x20\x7f-\xa0\"<>\\^`{|}]+")
+"""What may stand in a link as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +86,17 @@ class Config:
     folders: Mapping[str, Folder] = field(default_factory=dict)
     file_links: bool = False
     """Links name ``index.html``, for reading from disk: an option of the command, not a setting."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Setting → where it stands, for messages."""
 
     @property
     def base_path(self) -> str:
         """The path of ``base-url``: ``/`` when there is none."""
         return urlsplit(self.base_url).path or "/"
+
+    def place(self, setting: str) -> Place:
+        """Return where a setting stands; the whole file when it was not given."""
+        return self.places.get(setting, Place(file="pyproject.toml"))
 
 
 def parse_config(text: str, file: str = "pyproject.toml") -> tuple[Config, tuple[Problem, ...]]:
@@ -99,7 +109,8 @@ def parse_config(text: str, file: str = "pyproject.toml") -> tuple[Config, tuple
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         return Config(), (error("CFG-01", _toml_place(str(fault), file), f"not valid TOML: {fault}"),)
-    table = document.get("tool", {}).get("vademecum", {})
+    tools = document.get("tool", {})
+    table = tools.get("vademecum", {}) if isinstance(tools, dict) else tools
     reader = _Reader(text=text, file=file)
     if not isinstance(table, dict):
         reader.refuse("", "tool.vademecum must be a table")
@@ -110,8 +121,17 @@ def parse_config(text: str, file: str = "pyproject.toml") -> tuple[Config, tuple
         **values,
         retractions_file=retractions.get("file", ""),
         retractions_date=retractions.get("date", ""),
+        places=reader.places,
     )
     return config, tuple(reader.problems)
+
+
+def parse_base_url(value: str) -> str | None:
+    """Return an address as ``base-url`` would have it, ending in ``/``; None when it cannot be one."""
+    try:
+        return _base_url(_Reader(text="", file=""), value, "")
+    except _UnfitError:
+        return None
 
 
 def _toml_place(message: str, file: str) -> Place:
@@ -130,19 +150,22 @@ class _Reader:
         self.lines = text.split("\n")
         self.file = file
         self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
 
     def refuse(self, path: str, message: str, hint: str = "") -> None:
         self.problems.append(error("CFG-02", self.place(path), message, hint))
 
     def place(self, path: str) -> Place:
         """Return the line on which a setting stands, as far as a search for its name can tell."""
-        name = re.escape(path.rsplit(".", 1)[-1])
+        table, _, name = path.rpartition(".")
+        first = self.place(table).line if table else 0
+        name = re.escape(name)
         pattern = re.compile(rf"""(?:^|[\s{{,.\["'])(["']?){name}\1\s*(?:=|\.|\])""")
         inside = False
         for number, line in enumerate(self.lines, 1):
             if line.lstrip().startswith("["):
                 inside = "tool.vademecum" in line
-            found = pattern.search(line) if inside and path else None
+            found = pattern.search(line) if inside and path and number >= first else None
             if found:
                 return Place(file=self.file, line=number, column=line.find(found[0].strip(" .{,[\"'=]")) + 1)
         return Place(file=self.file)
@@ -157,6 +180,7 @@ class _Reader:
                 hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(sorted(known))}"
                 self.refuse(path, f'unknown setting "{path}"', hint)
                 continue
+            self.places[path] = self.place(path)
             try:
                 values[name.replace("-", "_")] = read(self, value, path)
             except _UnfitError as unfit:
@@ -168,8 +192,8 @@ _Read = Callable[[_Reader, Any, str], Any]
 
 
 def _text(_: _Reader, value: Any, __: str) -> str:
-    if not isinstance(value, str):
-        raise _UnfitError("text in quotes")
+    if not isinstance(value, str) or CONTROL.search(value):
+        raise _UnfitError("text in quotes, without control characters")
     return value
 
 
@@ -179,19 +203,30 @@ def _flag(_: _Reader, value: Any, __: str) -> bool:
     return value
 
 
+def _split(value: Any) -> SplitResult:
+    """Part an address; one that could not stand in a link as it is has no scheme."""
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+        return urlsplit("")
+    try:
+        return urlsplit(value)
+    except ValueError:
+        return urlsplit("")
+
+
 def _base_url(_: _Reader, value: Any, __: str) -> str:
-    parts = urlsplit(value) if isinstance(value, str) else None
     if value == "":
         return ""
-    if parts is None or parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    parts = _split(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise _UnfitError('an absolute address such as "https://example.org/"')
     return f"{value.rstrip('/')}/"
 
 
 def _address(_: _Reader, value: Any, __: str) -> str:
-    if not isinstance(value, str) or (value and urlsplit(value).scheme not in ("http", "https", "mailto", "tel")):
+    parts = _split(value)
+    if value != "" and (parts.scheme not in ALLOWED_SCHEMES or not (parts.hostname or parts.path)):
         raise _UnfitError('an address such as "mailto:editor@example.org" or "https://example.org/contact"')
-    return value
+    return str(value)
 
 
 def _language(_: _Reader, value: Any, __: str) -> str:
@@ -201,10 +236,10 @@ def _language(_: _Reader, value: Any, __: str) -> str:
 
 
 def _inner_path(_: _Reader, value: Any, __: str) -> str:
-    parts = value.split("/") if isinstance(value, str) else [".."]
-    if not value or value.startswith("/") or "\\" in value or ".." in parts or parts in (["."], ["content"]):
+    parts = value.rstrip("/").split("/") if isinstance(value, str) else [""]
+    if not all(parts) or "\\" in str(value) or not str(value).isprintable() or {".", ".."} & set(parts):
         raise _UnfitError("a path below this folder")
-    return str(value).rstrip("/")
+    return str(value)
 
 
 def _paths(reader: _Reader, value: Any, path: str) -> tuple[str, ...]:
@@ -222,13 +257,13 @@ def _one_of(*choices: str) -> _Read:
     return read
 
 
-def _style(_: _Reader, value: Any, __: str) -> str:
+def _style(reader: _Reader, value: Any, path: str) -> str:
     if not isinstance(value, str) or not (value in ("vancouver", "ama") or value.endswith(".csl")):
         raise _UnfitError('"vancouver", "ama" or a .csl file')
-    return value
+    return _inner_path(reader, value, path)
 
 
-def _nav(_: _Reader, value: Any, __: str) -> tuple[NavItem, ...]:
+def _nav(reader: _Reader, value: Any, path: str) -> tuple[NavItem, ...]:
     kind = 'a list of {label = "…", url = "…"}'
     if not isinstance(value, list):
         raise _UnfitError(kind)
@@ -236,10 +271,17 @@ def _nav(_: _Reader, value: Any, __: str) -> tuple[NavItem, ...]:
     for item in value:
         if not isinstance(item, dict) or set(item) != {"label", "url"}:
             raise _UnfitError(kind)
-        if not all(isinstance(text, str) and text for text in item.values()):
+        if not all(_text(reader, text, path) for text in item.values()):
             raise _UnfitError(kind)
+        if not _is_target(item["url"]):
+            raise _UnfitError(f'{kind} with a page ("about.md"), a path on this site ("/topics/") or an address as url')
         items.append(NavItem(label=item["label"], target=item["url"]))
     return tuple(items)
+
+
+def _is_target(url: str) -> bool:
+    local = url.endswith(".md") or url.startswith("/")
+    return not url.startswith("//") if local and not scheme(url) else _split(url).scheme in ALLOWED_SCHEMES
 
 
 def _sub_table(known: Mapping[str, _Read]) -> _Read:

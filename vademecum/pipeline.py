@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -26,6 +27,8 @@ from vademecum.disk.write import Store, Written, commit, opened, owned_files
 from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
+from vademecum.model.references import StyleFile
+from vademecum.model.retractions import Retractions
 from vademecum.model.site import Asset, Site
 from vademecum.pages.article import Composed, compose_article, compose_plain, render_article
 from vademecum.pages.feeds import render_feeds
@@ -34,7 +37,10 @@ from vademecum.pages.listings import render_aliases, render_listings, render_not
 from vademecum.pages.world import World
 from vademecum.problems import EngineError, Level, Place, Problem, UsageError, error, has_errors, in_order, warning
 from vademecum.references.bibliography import read_bibliography
+from vademecum.references.csl import style_fault
+from vademecum.references.retractions import read_retractions, wanted
 from vademecum.rules.levels import apply_levels
+from vademecum.rules.retractions import list_day
 from vademecum.rules.site import check_links
 
 CHUNK = 25
@@ -72,6 +78,8 @@ class Report:
     settings_wrong: bool = False
     output: str = ""
     foreign: tuple[str, ...] = field(default=())
+    retractions: date | None = None
+    """The day of the retraction list against which the sources were checked; None when they were not."""
 
     @property
     def failed(self) -> bool:
@@ -98,8 +106,9 @@ def build(root: Path, options: Options, progress: Progress = lambda _done, _all:
         facts, made, problems = _render(root, site, files, store, options, [*said, *found], progress)
         problems = apply_levels(problems, config, strict=options.strict)
         before = owned_files(store.output)
-        lost = apply_levels(_lost_urls(before, made), config, strict=options.strict)
-        problems = in_order([*problems, *lost])
+        if not has_errors(problems):
+            lost = apply_levels(_lost_urls(before, made), config, strict=options.strict)
+            problems = in_order([*problems, *lost])
         written = None
         if stage and not has_errors(problems):
             written = commit(store, made)
@@ -110,6 +119,7 @@ def build(root: Path, options: Options, progress: Progress = lambda _done, _all:
         pages=pages,
         written=written,
         output=options.output or config.output,
+        retractions=site.retractions.date if site.retractions else None,
     )
 
 
@@ -248,7 +258,51 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
         reserved={f"/{target}": f"layouts/assets/{name}" for name, target in asset_names(files).items()},
         drafts=options.drafts,
     )
+    site = replace(
+        site,
+        retractions=_load_retractions(root, site, problems),
+        style_file=_load_style(root, config, problems),
+    )
     return site, files, [*problems, *found]
+
+
+def _load_retractions(root: Path, site: Site, problems: list[Problem]) -> Retractions | None:
+    """Return what the pinned retraction list says of the bibliography; None without such a setting."""
+    config = site.config
+    day, found = list_day(config, site.today)
+    problems.extend(found)
+    if day is None:
+        return None
+    data = read_optional(root, config.retractions_file)
+    if data is None:
+        message = f"retractions.file: there is no {config.retractions_file}"
+        problems.append(error("CFG-03", config.place("retractions.file"), message, "check the name"))
+        return None
+    retractions, found = read_retractions(data, config.retractions_file, day, wanted(site.bibliography))
+    problems.extend(found)
+    return retractions
+
+
+def _load_style(root: Path, config: Config, problems: list[Problem]) -> StyleFile | None:
+    """Return the CSL style that the settings name, if it can be used."""
+    path, place = config.citation_style, config.place("citation-style")
+    if not path.endswith(".csl"):
+        return None
+    data = read_optional(root, path)
+    if data is None:
+        problems.append(error("CFG-03", place, f"citation-style: there is no {path}", "check the name"))
+        return None
+    text, unreadable = decode(data, path)
+    if text is None:
+        message = f"citation-style: {path} cannot be read{f': {unreadable.message}' if unreadable else ''}"
+        problems.append(error("CFG-03", place, message, "download the style again"))
+        return None
+    style = StyleFile(path=path, text=text, digest=hashlib.sha256(data).hexdigest())
+    fault = style_fault(style)
+    if fault is not None:
+        at = Place(file=path, line=fault.line) if fault.line else place
+        problems.append(error("CFG-03", at, f"citation-style: {fault.message}", fault.hint))
+    return style if fault is None else None
 
 
 def _load_people(root: Path, path: str, problems: list[Problem]) -> Mapping[str, Person]:

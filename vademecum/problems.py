@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither HTML nor XML can hold."""
 
 
 class Level(StrEnum):
@@ -78,6 +82,13 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint that names the known word most like ``word``, or ``otherwise`` when none is near."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else otherwise
+
+
+def printable(text: str) -> str:
+    """Return a text that cannot steer a terminal: control characters are shown as escapes."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
 
 
 def _problem(level: Level, rule: str, place: Place, message: str, hint: str) -> Problem:

@@ -11,7 +11,9 @@ _SPACES = re.compile(r"[\s_]+")
 _DASHES = re.compile(r"-{2,}")
 _SAFE_IN_ID = re.compile(r"[^A-Za-z0-9._:-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_URL_SAFE = "/-._~!$&'()*+,;=:@"
+_LONGEST = 240
+"""Bytes of a file's name: file systems allow 255."""
+_URL_SAFE = "/-._~!$&'()*+,;=@"
 
 ALLOWED_SCHEMES = frozenset(["http", "https", "mailto", "tel"])
 """The only URL schemes that a link of an author may have."""
@@ -34,12 +36,17 @@ def slug(text: str) -> str:
     return _DASHES.sub("-", unicodedata.normalize("NFC", kept)).strip("-.")
 
 
+def is_segment(name: str) -> bool:
+    """Return whether a slug can be one segment of a URL and the name of a file."""
+    return 0 < len(name.encode()) <= _LONGEST
+
+
 def _in_slug(character: str) -> bool:
     return character in "-." or unicodedata.category(character)[0] in "LNM"
 
 
 def encode(url: str) -> str:
-    """Return a site path percent-encoded for an ``href``; what is encoded already stays."""
+    """Return a site path percent-encoded for an ``href``: ``:`` as well, so that no file's name reads as a scheme."""
     return quote(url, safe=_URL_SAFE)
 
 

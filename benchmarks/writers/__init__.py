@@ -9,8 +9,7 @@ from benchmarks.writers import eleventy, hugo, mkdocs, mystmd, pandoc, pelican, 
 from benchmarks.writers.common import Files, Writer, site_files
 
 WRITERS = {
-    module.WRITER.name: module.WRITER
-    for module in (vademecum, hugo, eleventy, mkdocs, pelican, sphinx, pandoc, mystmd)
+    module.WRITER.name: module.WRITER for module in (vademecum, hugo, eleventy, mkdocs, pelican, sphinx, pandoc, mystmd)
 }
 """Name → writer."""
 

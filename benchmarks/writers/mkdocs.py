@@ -39,9 +39,7 @@ _LAYOUT = """\
 
 def _settings(corpus: Corpus) -> Files:
     yield "mkdocs.yml", _SETTINGS
-    links = "\n".join(
-        f"- [{article.title}]({article.folder}/{article.slug}.md)" for article in corpus.articles[-50:]
-    )
+    links = "\n".join(f"- [{article.title}]({article.folder}/{article.slug}.md)" for article in corpus.articles[-50:])
     yield "docs/index.md", f"# Benchmark\n\n{links}\n"
 
 

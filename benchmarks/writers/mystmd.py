@@ -11,11 +11,15 @@ project:
   title: Benchmark
   bibliography: [references.bib]
 site:
+  template: ./theme
   title: Benchmark
 """
+_TEMPLATE = 'title: none\nmyst: v1\nbuild: {start: "true"}\n'
 
 
 def _settings(_: Corpus) -> Files:
+    yield "theme/template.yml", _TEMPLATE
+    yield "theme/package.json", '{"name": "none", "version": "1.0.0"}\n'
     yield "index.md", "# Benchmark\n\nMade-up articles.\n"
 
 
@@ -37,7 +41,7 @@ def _layout(mark: str) -> Files:
 
 
 def _page(article: Article) -> str:
-    return f"content/{article.folder}.{article.slug}.json"
+    return f"content/{article.slug}.json"
 
 
 WRITER = Writer(

@@ -12,7 +12,7 @@ TIMEZONE = "UTC"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = ["pelican.plugins.cite"]
+PLUGINS = ["pelican_cite"]
 PUBLICATIONS_SRC = "references.bib"
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
@@ -39,9 +39,7 @@ _ARTICLE = """\
 {% block title %}{{ article.title }}{% endblock %}
 {% block main %}<h1>{{ article.title }}</h1>
 {{ article.content }}
-{% if article.citations %}<ol class="references">
-{% for label, key, entry in article.citations %}<li id="{{ key }}">{{ entry }}</li>
-{% endfor %}</ol>{% endif %}
+{% if article.bibliography %}{{ article.bibliography.rendered }}{% endif %}
 {% endblock %}
 """
 _LIST = """\

@@ -59,7 +59,8 @@ def _parse_audience(source: Source) -> tuple[Audience | None, tuple[Problem, ...
     node, found = parse_yaml(split.yaml, source.path, split.yaml_line) if split else (None, ())
     problems = (*problems, *found)
     if split is None or node is None:
-        return None, problems or (error("AUD-05", place, f'the audience "{name}" lacks a label', "label: …"),)
+        message, hint = f'the audience "{name}" lacks a label', "start the file with ---, label: …, ---"
+        return None, problems or (error("AUD-05", place, message, hint),)
     notes = Notes(file=source.path)
     fields = AUDIENCE.read(node, "audience", notes)
     if not split.body.strip():

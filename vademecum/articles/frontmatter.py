@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from vademecum.articles.kinds import (
@@ -12,6 +13,7 @@ from vademecum.articles.kinds import (
     FlagKind,
     FreeMapKind,
     Kind,
+    LanguageKind,
     ListKind,
     MonthKind,
     Notes,
@@ -87,7 +89,7 @@ FIELDS: Mapping[str, Kind] = {
     "aliases": _TEXTS,
     "layout": ChoiceKind(choices=("article", "page")),
     "draft": _FLAG,
-    "lang": _TEXT,
+    "lang": LanguageKind(),
     "translation-of": _TEXT,
     "toc": _FLAG,
     "scholarly": _FLAG,
@@ -124,18 +126,18 @@ def parse_front_matter(
         )
         return None, tuple(notes.problems)
     if not isinstance(node, Fields):
-        notes.error("FRM-01", node, "front matter must be a map of fields", "title: …")
+        notes.error("FRM-01", node, "front matter must be a map of fields", "start it with title: …")
         return None, tuple(notes.problems)
     values = _read_fields(node, notes)
     entries = _audience_titles(node.pairs.get("audiences"), audiences, notes)
-    if "title" not in values:
+    if not values.get("title"):
         if "title" not in node.pairs or not _is_unfit(node.pairs["title"][1]):
             place = notes.place(node.pairs["title"][0]) if "title" in node.pairs else top
             notes.problems.append(error("FRM-05", place, "the article has no title", "add title: …"))
         return None, tuple(notes.problems)
     meta = _build(values, entries, node, people, notes)
     _check_reviews(meta, audiences, notes)
-    _check_page(meta, notes)
+    _check_page(meta, path, notes)
     return meta, tuple(notes.problems)
 
 
@@ -261,11 +263,12 @@ def _check_reviews(meta: FrontMatter, audiences: Mapping[str, Audience], notes: 
             notes.problems.append(error("AUD-03", review.place, message, f"add audience: {own[0]}"))
 
 
-def _check_page(meta: FrontMatter, notes: Notes) -> None:
-    if meta.layout != "page":
+def _check_page(meta: FrontMatter, path: str, notes: Notes) -> None:
+    is_index = PurePosixPath(path).stem == "index"
+    if meta.layout != "page" and not is_index:
         return
     for name in ("reviews", "audiences", "status"):
         if name in meta.places:
             message = f'a plain page has no "{name}": only articles are reviewed'
-            hint = f"remove {name}, or write layout: article"
+            hint = f"remove {name}" if is_index else f"remove {name}, or write layout: article"
             notes.problems.append(error("REV-07", meta.places[name], message, hint))

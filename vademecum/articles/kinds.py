@@ -14,6 +14,7 @@ from vademecum.problems import Place, Problem, did_you_mean, error, warning
 _TRUE = frozenset(["true", "yes", "on"])
 _FALSE = frozenset(["false", "no", "off"])
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(-(\d{2}))?")
 
 
@@ -128,6 +129,20 @@ class MonthKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageKind:
+    """A language tag (BCP 47)."""
+
+    def read(self, node: Node, name: str, notes: Notes) -> str | None:
+        """Read a node."""
+        if isinstance(node, Text) and node.empty:
+            return None
+        if isinstance(node, Text) and _LANGUAGE.fullmatch(node.value):
+            return node.value
+        notes.unfit(name, node, 'a language tag such as "en" or "fr-CA"')
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceKind:
     """One of a few words; case, spaces, ``_`` and ``-`` are equal."""
 
@@ -192,9 +207,10 @@ class RecordKind:
             value = kind.read(value_node, key, notes)
             if value is not None:
                 values[key.replace("-", "_")] = value
-        missing = [key for key in self.required if key.replace("-", "_") not in values]
+        missing = [key for key in self.required if not values.get(key.replace("-", "_"))]
         for key in missing:
-            if key not in node.pairs:
+            given = node.pairs.get(key)
+            if given is None or (isinstance(given[1], Text) and (given[1].empty or not given[1].value.strip())):
                 notes.error("FRM-05", node, f'"{name}" lacks "{key}"', f"add {key}: …")
         return None if missing else values
 

@@ -6,16 +6,20 @@ holds one decides what it may be.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import yaml
 
-from vademecum.problems import Place, Problem, error
+from vademecum.problems import CONTROL, Place, Problem, error, printable
 
 MAX_NODES = 20_000
 """Aliases are written out; more nodes than this after that is taken for an attack ("billion laughs")."""
 
 MAX_DEPTH = 40
+TOO_DEEP = f"the data nest more than {MAX_DEPTH} deep"
+
+_NESTED_ON_ONE_LINE = re.compile(rf"(?:[-?:][ \t]+){{{MAX_DEPTH}}}")
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXT, _LIST, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
@@ -54,6 +58,12 @@ class Fields(NamedTuple):
 Node = Text | Items | Fields
 
 
+def compose(text: str) -> yaml.Node | None:
+    """Return PyYAML's own nodes of a document, with their marks; raises `yaml.YAMLError`."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    return node
+
+
 def parse_yaml(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse a YAML document whose first line is line ``first_line`` of ``file``.
 
@@ -61,14 +71,13 @@ def parse_yaml(text: str, file: str, first_line: int) -> tuple[Node | None, tupl
     nothing can be said of the document.
     """
     if _nests_too_deep(text):
-        place = Place(file=file, line=first_line)
-        return None, (error("FRM-01", place, f"the data nest more than {MAX_DEPTH} deep"),)
+        return None, (error("FRM-01", Place(file=file, line=first_line), TOO_DEEP),)
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as fault:
         return None, (_syntax_problem(fault, file, first_line),)
     except RecursionError:
-        return None, (error("FRM-01", Place(file=file, line=first_line), "the data nest too deep"),)
+        return None, (error("FRM-01", Place(file=file, line=first_line), TOO_DEEP),)
     if root is None:
         return None, ()
     walk = _Walk(file=file, first_line=first_line)
@@ -85,7 +94,7 @@ def _nests_too_deep(text: str) -> bool:
             deepest = max(deepest, depth)
         elif character in "]}":
             depth -= 1
-    return deepest > MAX_DEPTH or text.count("- - ") > MAX_NODES or "- " * MAX_DEPTH in text
+    return deepest > MAX_DEPTH or _NESTED_ON_ONE_LINE.search(text) is not None
 
 
 class _Walk:
@@ -95,6 +104,7 @@ class _Walk:
         self.file = file
         self.first_line = first_line
         self.count = 0
+        self.stopped = False
         self.problems: list[Problem] = []
 
     def node(self, node: yaml.Node, depth: int) -> Node:
@@ -102,13 +112,15 @@ class _Walk:
         line, column = mark.line + self.first_line, mark.column + 1
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            if self.count <= MAX_NODES + 1:
-                self._refuse("FRM-01", line, column, "aliases make the data grow without bound")
-            self.count = MAX_NODES + 2
+            if not self.stopped:
+                message = TOO_DEEP if depth > MAX_DEPTH else "aliases make the data grow without bound"
+                self._refuse("FRM-01", line, column, message)
+            self.stopped, self.count = True, MAX_NODES
             return Text("", quoted=False, line=line, column=column)
         if isinstance(node, yaml.ScalarNode):
             if node.tag != _TEXT:
                 self._refuse_tag(node.tag, line, column)
+            self._refuse_controls(node.value, line, column)
             return Text(node.value, bool(node.style), line, column)
         if isinstance(node, yaml.SequenceNode):
             if node.tag != _LIST:
@@ -125,6 +137,8 @@ class _Walk:
             value = self.node(value_node, depth + 1)
             if not isinstance(key, Text):
                 self._refuse("FRM-01", key.line, key.column, "a key must be text")
+            elif self.stopped:
+                break
             elif key.value in pairs:
                 first = pairs[key.value][0].line
                 message = f'the key "{key.value}" stands twice (first on line {first})'
@@ -132,6 +146,12 @@ class _Walk:
             else:
                 pairs[key.value] = (key, value)
         return pairs
+
+    def _refuse_controls(self, text: str, line: int, column: int) -> None:
+        found = CONTROL.search(text)
+        if found:
+            message = f"the text holds the control character {printable(found[0])}"
+            self._refuse("FRM-01", line, column, message, "remove it")
 
     def _refuse_tag(self, tag: str, line: int, column: int) -> None:
         shown = tag.replace("tag:yaml.org,2002:", "!!")
@@ -147,6 +167,8 @@ def _syntax_problem(fault: yaml.YAMLError, file: str, first_line: int) -> Proble
     place = Place(file=file, line=first_line)
     if mark is not None:
         place = Place(file=file, line=mark.line + first_line, column=mark.column + 1)
+    if what == "but found another document":
+        what = "a second document begins here"
     return error("FRM-01", place, f"not valid YAML: {what}", _yaml_hint(what))
 
 

@@ -44,7 +44,7 @@ def parse_people(source: Source) -> tuple[Mapping[str, Person], tuple[Problem, .
         place = Place(file=source.path, line=node.line, column=node.column)
         return {}, (
             *problems,
-            error("PPL-07", place, "people must be a map of id to person", "a-reviewer: {name: …}"),
+            error("PPL-07", place, "people must be a map of id to person", "write a-reviewer: {name: …}"),
         )
     notes = Notes(file=source.path)
     people = {}

@@ -15,8 +15,9 @@ import click
 
 from vademecum.disk.load import read_optional
 from vademecum.disk.project import find_root
+from vademecum.disk.write import write_report
 from vademecum.pipeline import Options, Report, build, level_counts
-from vademecum.problems import EngineError, Level, UsageError
+from vademecum.problems import EngineError, Level, UsageError, printable
 from vademecum.report.data import as_json
 from vademecum.report.text import problem_lines
 
@@ -85,7 +86,7 @@ def _run(options: Options, form: str, report_file: str | None) -> int:
     counts = level_counts(result.problems)
     summary = _summary(result, counts, options)
     if form == "json" or report_file:
-        data = {
+        data: dict[str, object] = {
             "errors": counts[Level.ERROR],
             "warnings": counts[Level.WARNING],
             "due": counts[Level.DUE],
@@ -93,13 +94,15 @@ def _run(options: Options, form: str, report_file: str | None) -> int:
             "pages": result.pages,
             "written": result.written.written if result.written else None,
         }
+        if result.retractions:
+            data["retractions"] = result.retractions.isoformat()
         text = as_json(result.problems, data) if form == "json" else "\n".join(problem_lines(result.problems, None))
         _emit(text, report_file)
     if form == "text":
         line_of = _line_of(root) if sys.stderr.isatty() else None
         for line in problem_lines(result.problems, line_of):
             click.echo(line, err=True)
-    click.echo(f"{summary} ({seconds:.1f} s)", err=form != "text" and not report_file)
+    click.echo(f"{summary} ({seconds:.1f} s)", err=form != "text")
     if result.settings_wrong:
         return 2
     return 1 if result.failed else 0
@@ -109,10 +112,7 @@ def _emit(text: str, file: str | None) -> None:
     if file is None:
         click.echo(text)
         return
-    try:
-        Path(file).write_text(f"{text}\n", encoding="utf-8")
-    except OSError as fault:
-        raise EngineError(f"cannot write {file}: {fault.strerror}") from fault
+    write_report(file, f"{text}\n" if text else "")
 
 
 def _summary(result: Report, counts: dict[Level, int], options: Options) -> str:
@@ -121,6 +121,8 @@ def _summary(result: Report, counts: dict[Level, int], options: Options) -> str:
         for level, count in counts.items()
         if count
     )
+    if result.retractions:
+        found = ", ".join(part for part in (found, f"retraction list of {result.retractions}") if part)
     if result.failed:
         kept = "; the site is as it was" if options.write else ""
         return f"Not built: {found}{kept}" if options.write else f"Checked: {found}"
@@ -131,7 +133,7 @@ def _summary(result: Report, counts: dict[Level, int], options: Options) -> str:
     name = Path(result.output).name
     text = f"Built {made} into {name}/: {done.written} files written, {done.kept} unchanged, {done.removed} removed"
     if done.foreign:
-        shown = ", ".join(sorted(done.foreign)[:3])
+        shown = printable(", ".join(sorted(done.foreign)[:3]))
         more = f" and {len(done.foreign) - 3} more" if len(done.foreign) > 3 else ""
         text += f"; left alone, not made by a build: {shown}{more}"
     return f"{text}{f'; {found}' if found else ''}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vademecum.model.articles import Source
-from vademecum.problems import EngineError, Place, Problem, error
+from vademecum.problems import EngineError, Place, Problem, error, printable
 
 MAX_ARTICLE_BYTES = 1_000_000
 """An article may not be larger: some Markdown takes time quadratic in its length."""
@@ -39,7 +39,7 @@ def list_files(root: Path, folder: str) -> Tree:
         if entry.is_symlink():
             problems.append(_not_plain(path, "a symbolic link"))
         elif not entry.is_file(follow_symlinks=False):
-            problems.append(_not_plain(path, "not a regular file"))
+            problems.append(_not_plain(path, "neither a file nor a folder"))
         elif _unprintable(path):
             problems.append(_bad_name(path))
         else:
@@ -107,8 +107,13 @@ def read_bytes(root: Path, path: str) -> bytes:
 
 
 def read_optional(root: Path, path: str) -> bytes | None:
-    """Read a file that may be absent."""
-    return read_bytes(root, path) if (root / path).is_file() else None
+    """Read a file of the site that may be absent; one behind a symbolic link to elsewhere is refused."""
+    if not os.path.lexists(root / path):
+        return None
+    with _reading(path):
+        if not Path(os.path.realpath((root / path).parent)).is_relative_to(os.path.realpath(root)):
+            raise EngineError(f"cannot read {path}: a symbolic link leads out of this folder")
+    return read_bytes(root, path)
 
 
 def digest_file(root: Path, path: str) -> tuple[str, int]:
@@ -147,10 +152,10 @@ def _unprintable(path: str) -> bool:
 
 
 def _not_plain(path: str, what: str) -> Problem:
-    message = f"{what} is never followed"
-    return error("SRC-04", Place(file=path), message, "put the file itself here, or start its name with a dot")
+    hint = "put the file itself here, or start its name with a dot"
+    return error("SRC-04", Place(file=path), f"this is {what}: it is never read", hint)
 
 
 def _bad_name(path: str) -> Problem:
-    shown = path.encode("ascii", "backslashreplace").decode()
-    return error("SRC-05", Place(file=shown), "the file's name holds characters that no URL can", "rename the file")
+    place = Place(file=printable(path))
+    return error("SRC-05", place, "the file's name holds characters that no URL can", "rename the file")

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vademecum.disk.load import digest_file, list_files, read_bytes
+from vademecum.disk.load import decode, digest_file, list_files, read_bytes
 from vademecum.model.site import Asset
 from vademecum.problems import Place, Problem, UsageError, warning
 
 CONTENT = "content"
+LAYOUTS = "layouts"
 COPIED = frozenset(["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "mp4", "webm", "vtt", "csv"])
 """The kinds of file that are copied from beside articles."""
 
@@ -31,7 +32,9 @@ class Content:
 def find_root(start: Path) -> Path:
     """Return the site's root: ``start`` or the nearest folder above it that holds ``content/``."""
     for folder in (start, *start.parents):
-        if (folder / CONTENT).is_dir() and not (folder / CONTENT).is_symlink():
+        if (folder / CONTENT).is_symlink():
+            raise UsageError("content/ is a symbolic link, which is never followed: put the folder itself here")
+        if (folder / CONTENT).is_dir():
             return folder
     raise UsageError("there is no content/ folder here; make a site with: vademecum init DIR")
 
@@ -84,8 +87,8 @@ def read_layouts(root: Path) -> tuple[Mapping[str, str], Mapping[str, bytes], tu
     templates: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     problems: list[Problem] = []
-    engine = engine_layouts()
-    for base in dict.fromkeys((engine, (root / "layouts").resolve())):
+    engine, own = engine_layouts(), root / LAYOUTS
+    for base in (engine,) if not own.is_symlink() and own.resolve() == engine else (engine, own):
         tree = list_files(base.parent, base.name)
         problems.extend(tree.problems)
         for path in tree.files:
@@ -93,7 +96,10 @@ def read_layouts(root: Path) -> tuple[Mapping[str, str], Mapping[str, bytes], tu
             if name.startswith("assets/"):
                 assets[name.removeprefix("assets/")] = read_bytes(base.parent, path)
             elif name.endswith((".html", ".xml", ".txt")):
-                templates[name] = read_bytes(base.parent, path).decode("utf-8-sig")
+                text, problem = decode(read_bytes(base.parent, path), path)
+                if text is not None:
+                    templates[name] = text
+                problems.extend([problem] if problem else [])
     return templates, assets, tuple(problems)
 
 

@@ -11,10 +11,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from vademecum.disk.load import read_optional
 from vademecum.model.output import Output
 from vademecum.problems import EngineError, UsageError
 
@@ -28,14 +30,15 @@ class Store:
     """Where one build puts its files: handed to every worker."""
 
     output: Path
-    staging: Path
+    staging: Path | None
+    """None when nothing will be written: the run only checks, or an error is known already."""
     fresh: bool
     """The output does not exist yet: it will appear by one rename."""
 
     def put(self, output: Output) -> str:
         """Stage a file unless the output holds the same bytes already; return its SHA-256 (hex)."""
         digest = hashlib.sha256(output.content).hexdigest()
-        if not (self.fresh or _differs(self.output / output.path, output.content)):
+        if self.staging is None or not (self.fresh or _differs(self.output / output.path, output.content)):
             return digest
         target = f"{self.staging}/files/{output.path}"
         with machine(f"cannot write {output.path}"):
@@ -70,31 +73,41 @@ class Written:
 
 def _differs(path: Path, content: bytes) -> bool:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return True
-    with os.fdopen(descriptor, "rb") as file:
-        return os.fstat(descriptor).st_size != len(content) or file.read() != content
+    with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123 - a descriptor has no path
+        status = os.fstat(descriptor)
+        return not stat.S_ISREG(status.st_mode) or status.st_size != len(content) or file.read() != content
 
 
 @contextlib.contextmanager
-def opened(output: Path) -> Iterator[Store]:
-    """Lock an output for one build, finish what an interrupted one left, and clear the staging room afterwards."""
+def opened(output: Path, *, touch: bool = True, stage: bool = True) -> Iterator[Store]:
+    """Lock an output for one build, finish what an interrupted one left, and clear the staging room afterwards.
+
+    Without ``touch`` nothing at all is written or locked; without ``stage`` nothing new can be.
+    """
     with machine(f"cannot use {output.name}"):
-        output = output.resolve()
-        output.parent.mkdir(parents=True, exist_ok=True)
+        output = Path(os.path.realpath(output))
         staging = output.parent / f".{output.name}.staging"
-        if staging.is_symlink() or (output.exists() and not output.is_dir()):
+        if staging.is_symlink() or output.is_symlink() or (output.exists() and not output.is_dir()):
             raise UsageError(f"{output.name} is not a folder that a build can write to")
+        if touch:
+            output.parent.mkdir(parents=True, exist_ok=True)
+    if not touch:
+        owned_files(output)
+        yield Store(output=output, staging=None, fresh=not output.exists())
+        return
     with _locked(output.parent):
         _finish(output, staging)
         owned_files(output)
-        with machine("cannot prepare the output"):
-            (staging / "files").mkdir(parents=True)
+        if stage:
+            with machine("cannot prepare the output"):
+                (staging / "files").mkdir(parents=True)
         try:
-            yield Store(output=output, staging=staging, fresh=not output.exists())
+            yield Store(output=output, staging=staging if stage else None, fresh=not output.exists())
         finally:
-            if not (staging / _JOURNAL).exists():
+            if stage and not (staging / _JOURNAL).exists():
                 shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -120,17 +133,18 @@ def owned_files(output: Path) -> dict[str, str]:
 
     A non-empty output without a readable list is somebody else's: a `UsageError`.
     """
-    try:
-        listed = json.loads((output / OWNED).read_bytes())["files"]
-    except FileNotFoundError:
+    data = read_optional(output, OWNED)
+    if data is None:
         with machine(f"cannot read {output.name}"):
             names = {entry.name for entry in os.scandir(output)} if output.is_dir() else set()
         if names - _IGNORED:
             raise UsageError(
                 f"{output.name}/ holds files that no build of this site made; choose another --output, or empty it"
-            ) from None
+            )
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    try:
+        listed = json.loads(data)["files"]
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise UsageError(f"{output.name}/{OWNED} cannot be read; empty {output.name}/ and build again") from fault
     if not isinstance(listed, dict) or not all(_is_plain(path) for path in listed):
         raise UsageError(f"{output.name}/{OWNED} is damaged; empty {output.name}/ and build again")
@@ -147,25 +161,37 @@ def commit(store: Store, files: Mapping[str, str]) -> Written:
 
     A file that no build made and that stands in the way is a `UsageError`, raised before anything changes.
     """
+    staging = store.staging
+    if staging is None:
+        raise ValueError("nothing was staged")
     before = owned_files(store.output)
     listing = json.dumps({"version": 1, "files": dict(sorted(files.items()))}, indent=0, ensure_ascii=False).encode()
-    staged = store.staging / "files"
+    staged = staging / "files"
     moves = sorted(path for path in files if os.path.lexists(staged / path))
     if store.fresh:
         with machine("cannot write the site"):
             (staged / OWNED).write_bytes(listing)
             staged.rename(store.output)
         return Written(written=len(moves), kept=0, removed=0, foreign=())
-    _refuse_obstacles(store.output, moves, before)
     removals = sorted(path for path in before if path not in files)
+    _refuse_links(store.output, [*moves, *removals])
+    _refuse_obstacles(store.output, moves, before)
     journal = {"moves": moves, "removals": removals, "listing": listing.decode()}
     with machine("cannot write the site"):
-        part = store.staging / f"{_JOURNAL}.part"
+        part = staging / f"{_JOURNAL}.part"
         part.write_text(json.dumps(journal))
-        part.replace(store.staging / _JOURNAL)
-        _apply(store.output, store.staging, journal)
+        part.replace(staging / _JOURNAL)
+        _apply(store.output, staging, journal)
     foreign = tuple(path for path in _present(store.output) if path not in files)
     return Written(written=len(moves), kept=len(files) - len(moves), removed=len(removals), foreign=foreign)
+
+
+def _refuse_links(output: Path, paths: Iterable[str]) -> None:
+    """Refuse a symbolic link among the folders of our files: what stands behind it is not ours."""
+    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
+    for folder in sorted(folders - {"."}):
+        if (output / folder).is_symlink():
+            raise UsageError(f"{output.name}/{folder} is a symbolic link that no build made: move it away")
 
 
 def _refuse_obstacles(output: Path, moves: list[str], owned: Mapping[str, str]) -> None:
@@ -178,7 +204,7 @@ def _refuse_obstacles(output: Path, moves: list[str], owned: Mapping[str, str]) 
             if folder == output or folder in folders:
                 break
             folders.add(folder)
-            if folder.is_symlink() or (folder.exists() and not folder.is_dir() and _name(folder, output) not in owned):
+            if folder.exists() and not folder.is_dir() and _name(folder, output) not in owned:
                 raise UsageError(f"{output.name}/{_name(folder, output)} is in the way of {path}: move it away")
 
 
@@ -189,10 +215,25 @@ def _name(path: Path, output: Path) -> str:
 def _finish(output: Path, staging: Path) -> None:
     """Finish the journal of a build that was stopped, or clear what one left that never had a journal."""
     with machine("cannot finish the last build"):
-        if (staging / _JOURNAL).exists():
-            _apply(output, staging, json.loads((staging / _JOURNAL).read_text()))
+        data = read_optional(staging, _JOURNAL)
+        if data is not None:
+            _apply(output, staging, _journal(data, staging.name))
         elif staging.exists():
             shutil.rmtree(staging)
+
+
+def _journal(data: bytes, name: str) -> Mapping[str, object]:
+    """Read a journal; one that leads out of the output is not ours."""
+    journal: dict[str, object] = {}
+    try:
+        journal = json.loads(data)
+        paths = [*journal["moves"], *journal["removals"]]  # type: ignore[misc]
+        sound = isinstance(journal["listing"], str) and all(isinstance(path, str) and _is_plain(path) for path in paths)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        sound = False
+    if not sound:
+        raise UsageError(f"{name}/{_JOURNAL} is damaged; remove {name}/ and build again")
+    return journal
 
 
 def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
@@ -255,12 +296,24 @@ def machine(what: str) -> Iterator[None]:
         raise EngineError(f"{what}: {fault.strerror or fault}") from fault
 
 
+def discard(descriptor: int) -> None:
+    """Send what is still written to a descriptor nowhere: its reader is gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def write_report(file: str, text: str) -> None:
+    """Write a text to where a user wants it."""
+    with machine(f"cannot write {file}"):
+        Path(file).write_text(text, encoding="utf-8", newline="\n")
+
+
 def clear(output: Path) -> int:
     """Remove what builds made from an output, and the folders that are empty then; return the number of files."""
     with opened(output) as store:
         if store.fresh:
             return 0
         owned = owned_files(store.output)
+        _refuse_links(store.output, owned)
         with machine(f"cannot clear {output.name}"):
             for path in (*owned, OWNED):
                 (store.output / path).unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
@@ -31,6 +31,8 @@ class Citing:
     names: Callable[[str], str]
     digest: Callable[[str], str]
     """Key → digest of what is printed of the source."""
+    mark: Callable[[str], str] = lambda _: ""
+    """Key → what readers must know of the source at its number ("retracted"); empty for most."""
     nocite: Sequence[str] = ()
 
 
@@ -60,14 +62,14 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         tokens,
         footnotes,
         citing.manner,
-        Words(label=citing.label, names=citing.names, markup=markup),
+        Words(label=citing.label, names=citing.names, markup=markup, mark=citing.mark),
         citing.nocite,
     )
     return Body(
         html=_render(tokens),
         footnotes=_render_footnotes(footnotes),
         headings=headings,
-        cited=cited,
+        cited=tuple(replace(each, first=note.first_cited.get(each.key)) for each in cited),
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),
         media=tuple(dict.fromkeys(found.media)),

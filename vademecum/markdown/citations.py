@@ -15,6 +15,8 @@ from vademecum.markdown.reading import Reading, reading
 _KEY = r"[^\W](?:\w|[:.#$%&\-+?<>~/](?=\w))*"
 _AT = re.compile(rf"-?@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
 _SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
+_DEEPEST = 30
+"""Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
 _BOUNDARY = re.compile(r"[\[\]`\\@;]")
 _BRACE = re.compile(r"\{([^{}]*)\}")
 
@@ -108,7 +110,7 @@ def _split_group(  # noqa: C901 - one character at a time, one branch each
     """Part ``[a; b]`` at its top-level semicolons, heeding escapes, code and nested brackets."""
     depth, start, cited = 0, pos + 1, False
     parts: list[tuple[int, str]] = []
-    while pos < limit:
+    while pos < limit and depth <= _DEEPEST:
         found = _BOUNDARY.search(src, pos, limit)
         if found is None:
             return None
@@ -182,6 +184,7 @@ def known(key: str, note: Reading, src: str, pos: int) -> bool:
         note.warning("REV-07", note.at_offset(src, pos), message, "remove the citation")
         return False
     if key in note.keys:
+        note.cite(key, src, pos)
         return True
     if key in note.broken:
         place = note.broken[key]
@@ -215,6 +218,7 @@ def _narrative(state: StateInline, silent: bool) -> bool:
         return True
     items, end = _narrative_items(state, key, found.end(), note, silent)
     if not silent:
+        note.cite(key, src, pos)
         _push(state, items, narrative=True)
     state.pos = end
     return True

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from vademecum.markdown.reading import reading
+from vademecum.markdown.reading import Reading, reading
 
 _MARK = re.compile(r"\[\^[^\s\]]+\]")
 
@@ -47,10 +47,15 @@ def _unused(state: StateCore) -> None:
         place = note.at_line(token.map[0] if token.map else 0)
         if label in seen:
             note.error("MD-04", place, f"the footnote [^{label}] is defined twice", "give one of them another name")
-        elif used.get(f":{label}", -1) < 0:
+        elif used.get(f":{label}", -1) < 0 and not _stands_elsewhere(f"[^{label}]", note):
             message = f"the footnote [^{label}] is not used: its text is left out"
             note.warning("MD-04", place, message, f"write [^{label}] where it belongs, or remove it")
         seen.add(label)
+
+
+def _stands_elsewhere(mark: str, note: Reading) -> bool:
+    """Return whether a mark stands in the source at all: then it is in the text of other readers."""
+    return any(mark in line and not line.lstrip().startswith(f"{mark}:") for line in note.lines)
 
 
 def split_footnotes(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, list[Token]]]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from vademecum.markdown.reading import Reading
-from vademecum.model.articles import Article
+from vademecum.model.articles import Article, page_for
 from vademecum.model.body import LinkFact
 from vademecum.problems import Place, did_you_mean
 from vademecum.urls import ALLOWED_SCHEMES, encode, encode_id, resolve, scheme
@@ -38,9 +38,7 @@ class Targets:
     def page(self, source: str) -> str:
         """Return the URL of another source's page for the same readers; empty when there is none."""
         article = self.articles.get(source)
-        if article is None:
-            return ""
-        return next((v.url for v in article.variants if v.audience == self.audience), article.url)
+        return page_for(article, self.audience) if article else ""
 
     def absolute(self, raw: str) -> str:
         """Return a target the same from wherever the article stands: its own anchors are alike, files by path."""
@@ -55,7 +53,7 @@ class Targets:
     def href(self, url: str) -> str:
         """Return a site URL as it is written on this page."""
         page = f"{url}{self.suffix}" if url.endswith("/") else url
-        return encode(f"{self.root}{page[1:]}") or "./"
+        return f"{self.root}{encode(page[1:])}" or "./"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -42,6 +42,8 @@ class Reading:
     """Entries of the bibliography that could not be read: key → place."""
     block: Token | None = None
     """The block whose inline text is being parsed."""
+    first_cited: dict[str, Place] = field(default_factory=dict)
+    """Key → where the text first cites it."""
     problems: list[Problem] = field(default_factory=list)
 
     def at_line(self, line: int) -> Place:
@@ -71,6 +73,11 @@ class Reading:
             if column >= 0:
                 return Place(file=self.file, line=self.first_line + line, column=column + 1)
         return self.at_line(first)
+
+    def cite(self, key: str, src: str, pos: int) -> None:
+        """Note where a source is cited, unless it was before."""
+        if key not in self.first_cited:
+            self.first_cited[key] = self.at_offset(src, pos)
 
     def error(self, rule: str, place: Place, message: str, hint: str = "") -> None:
         """Note an error."""

@@ -47,6 +47,8 @@ class Words:
     """Key → the authors as a sentence names them."""
     markup: Callable[[str], str]
     """Inline Markdown → HTML, for prefixes and suffixes."""
+    mark: Callable[[str], str] = lambda _: ""
+    """Key → what stands beside its number ("retracted"); empty for most."""
 
 
 @dataclass(slots=True)
@@ -117,7 +119,12 @@ def _in_reading_order(
 
 def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:
     group = [
-        Numbered(uses.numbers[item.key], index, bare=item.bare, worded=bool(item.prefix or item.suffix))
+        Numbered(
+            uses.numbers[item.key],
+            index,
+            bare=item.bare and not words.mark(item.key),
+            worded=bool(item.prefix or item.suffix),
+        )
         for index, item in enumerate(cluster.items)
     ]
     group_id = ""
@@ -167,6 +174,7 @@ def _single(item: Item, n: int, cluster: Cluster, uses: _Uses, manner: Manner, w
     text = _number(item, n, cluster, uses, words)
     if item.prefix:
         text = f"{words.markup(item.prefix)} {text}"
+    text += _mark(words.mark(item.key), manner)
     if item.locator:
         text += _locator(item.locator, manner)
     if item.suffix:
@@ -177,11 +185,18 @@ def _single(item: Item, n: int, cluster: Cluster, uses: _Uses, manner: Manner, w
 def _number(item: Item, n: int, cluster: Cluster, uses: _Uses, words: Words) -> str:
     if not cluster.linked:
         return str(n)
-    name = escape(f"Reference {n}: {words.label(item.key)}")
+    mark = words.mark(item.key)
+    name = escape(f"Reference {n}: {words.label(item.key)}{f', {mark}' if mark else ''}")
     return (
         f'<a class="citation" role="doc-biblioref" id="{uses.link(item.key)}" '
         f'href="#ref-{encode_id(item.key)}" aria-label="{name}">{n}</a>'
     )
+
+
+def _mark(mark: str, manner: Manner) -> str:
+    """Return what readers must know of a source, in words: a colour alone would be missed."""
+    space = "" if manner.tight or manner.raised else " "
+    return f'{space}<span class="source-mark">({mark})</span>' if mark else ""
 
 
 def _locator(locator: Locator, manner: Manner) -> str:

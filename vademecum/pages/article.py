@@ -13,6 +13,7 @@ from vademecum.markdown.reading import Reading
 from vademecum.model.articles import Article, Variant
 from vademecum.model.body import Body, Cited, Facts, Heading, VariantFacts
 from vademecum.model.output import Output
+from vademecum.model.retractions import GRAVE, Shaken
 from vademecum.model.review import State, Verdict
 from vademecum.pages.citing import cite_view
 from vademecum.pages.metadata import article_json_ld, article_meta
@@ -37,6 +38,7 @@ from vademecum.references.nearest import nearest
 from vademecum.review.fingerprint import fingerprint
 from vademecum.review.verdict import judge, review_problems, verdict_problems
 from vademecum.rules.page import Expected, check_page
+from vademecum.rules.retractions import Use, source_problems
 from vademecum.urls import encode_id, output_path, relative_root, slug
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
@@ -84,7 +86,8 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         outputs.append(page)
         problems.extend(found)
     if article.is_article and composed:
-        outputs.append(review_record(article, [(e.variant, e.verdict, e.fingerprint) for e in composed]))
+        judged = [(e.variant, e.verdict, e.fingerprint) for e in composed]
+        outputs.append(review_record(article, judged, world.site.retractions))
         keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
         if keys:
             outputs.append(references_file(article, [world.sources[key].bibtex for key in keys]))
@@ -104,7 +107,23 @@ def _article_problems(article: Article, composed: Sequence[Composed], world: Wor
         problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))
     for key in dict.fromkeys(cited.key for each in composed for cited in each.body.cited):
         problems.extend(world.sources[key].problems)
+    if world.site.retractions is not None:
+        problems.extend(source_problems(article.meta, article.path, _uses(article, composed, world)))
     return problems
+
+
+def _uses(article: Article, composed: Sequence[Composed], world: World) -> tuple[Use, ...]:
+    """Return every source that an article cites or recommends, at the first place in each of its files."""
+    meta = article.meta
+    listed = meta.places.get("nocite", Place(file=article.path))
+    places = [(cited.key, cited.first or listed) for each in composed for cited in each.body.cited]
+    further = [key for key in meta.further_reading if key in world.site.bibliography.entries]
+    places.extend((key, meta.places.get("further-reading", listed)) for key in further)
+    found: dict[tuple[str, str], Use] = {}
+    for key, place in places:
+        source = world.sources[key]
+        found.setdefault((key, place.file), Use(key=key, label=source.label, place=place, events=source.events))
+    return tuple(found.values())
 
 
 def _facts(each: Composed) -> VariantFacts:
@@ -149,7 +168,13 @@ def _compose(article: Article, variant: Variant, text: str, world: World) -> Com
         media=[site.assets[path].digest for path in body.media],
         disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
     )
-    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today)
+    struck = [
+        Shaken(key=cited.key, label=world.sources[cited.key].label, event=event)
+        for cited in body.cited
+        for event in world.sources[cited.key].events
+        if event.kind in GRAVE
+    ]
+    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today, struck)
     return Composed(variant=variant, body=body, fingerprint=mark, disclaimer=disclaimer, verdict=verdict)
 
 

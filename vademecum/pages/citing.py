@@ -12,6 +12,7 @@ from vademecum.pages.views import CiteView
 from vademecum.pages.world import World
 from vademecum.references import ama, vancouver
 from vademecum.references.export import to_bibtex, to_csl, to_ris
+from vademecum.references.marks import plain
 from vademecum.references.options import StyleOptions
 from vademecum.urls import slug
 
@@ -35,7 +36,8 @@ def page_reference(article: Article, variant: Variant, title: str, world: World)
     """Return a page of this site as a work: a web page with its authors, site, dates and address."""
     meta = article.meta
     authors = tuple(
-        Name(literal=author.name) if "organisation" in author.roles else _name(author.name) for author in meta.authors
+        Name(literal=_plain(author.name)) if "organisation" in author.roles else _name(_plain(author.name))
+        for author in meta.authors
     )
     family = authors[0].family or authors[0].literal if authors else world.config.title
     year = str(meta.date.year) if meta.date else ""
@@ -44,14 +46,21 @@ def page_reference(article: Article, variant: Variant, title: str, world: World)
         key=f"{slug(family).replace('-', '')}{year}{slug(title).split('-')[0]}",
         kind="online",
         authors=authors,
-        title=title,
-        container=world.config.title,
-        publisher=world.config.organisation,
+        title=_plain(title),
+        container=_plain(world.config.title),
+        publisher=_plain(world.config.organisation),
         issued=Date(year=meta.date.year, month=meta.date.month, day=meta.date.day) if meta.date else None,
         updated=Date(year=updated.year, month=updated.month, day=updated.day) if updated else None,
         language=meta.lang or world.config.lang,
         url=world.absolute(variant.url),
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text of ours in which nothing reads as a mark."""
+    while (shorter := plain(text)) != text:
+        text = shorter
+    return text
 
 
 def _name(name: str) -> Name:

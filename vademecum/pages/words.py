@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope
+from vademecum.model.retractions import EventKind, Shaken
 from vademecum.model.review import State, Verdict
 from vademecum.pages.views import CautionView, StepView
 
@@ -75,6 +76,9 @@ def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
         last = verdict.lapsed[0]
         who = f"{last.person.name}{' (example person)' if last.person.example else ''}"
         text = f"Edited since approval by {who} on {spoken(last.on)}. The present text has not been reviewed."
+    if verdict.shaken:
+        text = " ".join(_struck(each) for each in verdict.shaken)
+        return CautionView(title=title, text=f"{text} A new review is due.")
     if verdict.state is State.OVERDUE and verdict.next_review:
         text = f"A new review was due on {spoken(verdict.next_review)}. {text}"
     if verdict.state is State.WITHDRAWN and meta.withdrawn:
@@ -82,6 +86,17 @@ def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
         by = f" by {gone.by}" if gone.by else ""
         text = f"Withdrawn on {spoken(gone.on)}{by}: {gone.reason.rstrip('.')}. {text}"
     return CautionView(title=title, text=text)
+
+
+def _struck(each: Shaken) -> str:
+    """Return what has happened to a source since the text was reviewed."""
+    what = {
+        EventKind.RETRACTION: "was retracted",
+        EventKind.REPLACEMENT: "was retracted and replaced",
+    }.get(each.event.kind, "has been under an expression of concern since")
+    day = spoken(each.event.on)
+    said = f"{what} {day}" if what.endswith("since") else f"{what} on {day}"
+    return f"A source of this text, {each.label}, {said}, after the review."
 
 
 _CAUTIONS = {

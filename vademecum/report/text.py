@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from vademecum.problems import Problem
+from vademecum.problems import Problem, printable
 
 _WIDTH = 110
 
@@ -13,7 +13,7 @@ def problem_line(problem: Problem) -> str:
     """Return a problem on one line."""
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
     hint = f"; {problem.hint}" if problem.hint else ""
-    return f"{place or 'site'}: {problem.level.value} {problem.rule}: {printable(problem.message + hint)}"
+    return printable(f"{place or 'site'}: {problem.level.value} {problem.rule}: {problem.message}{hint}")
 
 
 def problem_lines(problems: Iterable[Problem], line_of: Callable[[str, int], str] | None) -> Iterator[str]:
@@ -31,10 +31,3 @@ def _excerpt(text: str, column: int) -> Iterator[str]:
     yield f"    {shown}"
     if column:
         yield f"    {' ' * (column - 1 - start)}^"
-
-
-def printable(text: str) -> str:
-    """Return a text that cannot steer a terminal: control characters are shown as escapes."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
-    )

@@ -7,20 +7,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from vademecum.problems import Place, Problem, error
-from vademecum.urls import encode_id
+from vademecum.urls import ALLOWED_SCHEMES, encode_id, scheme
 
-_LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "ping", "manifest"}
-_LOADING_LINKS = frozenset(["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch"])
+_LOADING = frozenset(
+    """
+    src srcset imagesrcset data poster background action formaction ping attributionsrc manifest
+    """.split()  # noqa: SIM905 - a list of words
+)
+_LOADING_BY_HREF = frozenset(["use", "image", "feimage"])
+_QUIET_LINKS = frozenset(
+    """
+    alternate author bookmark canonical cite-as describedby first help index last license me prev privacy-policy
+    shortlink tag terms-of-service up
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""What a ``<link>`` may be without a browser asking for it unbidden."""
 _HARMLESS = frozenset(["role", "lang", "dir", "scope", "value", "datetime", "title", "alt", "rel", "aria-label"])
-_ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "base", "portal"])
+_ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
+_HIDING = frozenset(["details", "dialog", "noscript", "template"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +54,12 @@ class Expected:
     references: tuple[str, ...] = ()
     follow_up: bool = False
     board: bool = False
+    times: tuple[tuple[str, str], ...] = ()
+    """(class, ``datetime``) of the dates that it must show."""
+    contact: str = ""
+    """Where an error can be reported."""
+    ai: str = ""
+    """What must be said of the use of AI, as text."""
 
 
 @dataclass(slots=True)
@@ -57,7 +74,9 @@ class _Page:
 
 def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
     """Return an error for every required part that a page lacks or hides, and for everything active or foreign."""
-    tree = etree.fromstring(source.encode(), etree.HTMLParser(encoding="utf-8"))
+    tree: etree._Element | None = etree.fromstring(source.encode(), etree.HTMLParser(encoding="utf-8"))
+    if tree is None:
+        return (error("A11-01", expected.layout, f"{expected.url}: the page is empty"),)
     page = _gather(tree)
     faults = [*page.faults, *_document_faults(tree, page)]
     if expected.audience:
@@ -90,14 +109,23 @@ def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, st
         yield "PRV-01", f"<{tag}> has an inline style"
     elif name.startswith("on"):
         yield "PRV-01", f"<{tag}> has an event handler, {name}"
-    elif name in _LOADING and _foreign(value):
+    elif _loads(tag, name) and _foreign(value):
         yield "PRV-01", f"<{tag} {name}> would be asked of another site: {value}"
-    elif name == "href" and value.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
+    elif tag == "script" and name == "src" and scheme(value):
+        yield "PRV-01", f"<script src> is not a file of this site: {value}"
+    elif name in ("href", "xlink:href") and scheme(value) not in ("", *ALLOWED_SCHEMES):
         yield "PRV-01", f"<{tag}> has an active address"
 
 
+def _loads(tag: str, name: str) -> bool:
+    return name in _LOADING or (name in ("href", "xlink:href") and tag in _LOADING_BY_HREF)
+
+
 def _foreign(value: str) -> bool:
-    return any(urlsplit(part.strip().split(" ")[0]).netloc for part in value.split(",") if "//" in part)
+    if scheme(value) == "data":
+        return False
+    addresses = [part.split(maxsplit=1)[0].replace("\\", "/") for part in value.split(",") if part.strip()]
+    return any(address.startswith("//") or scheme(address) for address in addresses)
 
 
 def _document_faults(tree: etree._Element, page: _Page) -> Iterator[tuple[str, str]]:
@@ -123,8 +151,10 @@ def _active_faults(page: _Page) -> Iterator[tuple[str, str]]:
     if page.by_tag.get("style"):
         yield "PRV-01", "the page holds a <style> element"
     for link in page.by_tag.get("link", ()):
-        if _LOADING_LINKS & set((link.get("rel") or "").lower().split()) and _foreign(link.get("href") or ""):
+        if set((link.get("rel") or "").lower().split()) - _QUIET_LINKS and _foreign(link.get("href") or ""):
             yield "PRV-01", f"<link> would be asked of another site: {link.get('href')}"
+    if any((meta.get("http-equiv") or "").strip().lower() == "refresh" for meta in page.by_tag.get("meta", ())):
+        yield "PRV-01", "the page leads its readers to another page"
 
 
 def _json_faults(script: etree._Element) -> Iterator[tuple[str, str]]:
@@ -141,27 +171,45 @@ def _review_faults(tree: etree._Element, page: _Page, expected: Expected) -> Ite
     if len(page.by_tag.get("article", ())) != 1:
         yield "A11-01", "the page has no single <article>"
     approved = expected.status == "approved"
-    caution = [e for e in _shown(page, "caution") if e.tag == "aside" and e.get("role") == "note"]
+    caution = [e for e in _shown(page, "caution", "aside") if e.get("role") == "note"]
     if approved and caution:
         yield "REV-06", "an approved page shows the caution banner"
-    if not approved and not any(_words(e) for e in caution):
+    if not approved and not caution:
         yield "REV-06", 'the caution banner is missing: <aside class="caution" role="note">'
     yield from _tracker_faults(page, expected)
     yield from _disclaimer_faults(page, expected)
-    if expected.board and not _shown(page, "board"):
-        yield "REV-07", 'the advisory board line is missing: <p class="board">'
-    names = " ".join(_text(e) for e in _shown(page, "reviewers"))
-    if any(" ".join(name.split()) not in names for name in expected.reviewers):
-        yield "REV-02", 'a reviewer is not named: <ul class="reviewers">'
-    if expected.policy and not _shown(page, "policy"):
+    yield from _people_faults(page, expected)
+    yield from _time_faults(page, expected)
+    if expected.policy and not any(e.get("href") for e in _shown(page, "policy", "a")):
         yield "LIF-01", 'the link to the editorial policy is missing: <a class="policy">'
-    if expected.variants > 1 and not [e for e in _shown(page, "audience") if e.tag == "nav"]:
+    if expected.variants > 1 and not _links(_shown(page, "audience", "nav", anywhere=True), expected.variants):
         yield "AUD-01", 'the switch between variants is missing: <nav class="audience">'
     yield from _follow_up_faults(page, expected)
+    if expected.contact and not _leads(_seen(page.by_tag.get("main", ())), expected.contact):
+        yield "LIF-01", f'a way to report an error is missing: <a href="{expected.contact}">'
+    if expected.ai and not _seen(_saying(page, expected.ai)):
+        yield "DSC-04", f"the use of AI is not told: {expected.ai}"
+
+
+def _people_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
+    if expected.board and not _shown(page, "board"):
+        yield "REV-07", 'the advisory board line is missing: <p class="board">'
+    named = _shown(page, "reviewers")
+    names = " ".join(_text(e) for e in named)
+    if any(" ".join(name.split()) not in names for name in expected.reviewers):
+        yield "REV-02", 'a reviewer is not named: <ul class="reviewers">'
+    if named and not expected.reviewers:
+        yield "REV-02", 'the page names reviewers whose approval does not hold: <ul class="reviewers">'
+
+
+def _time_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
+    for name, day in expected.times:
+        if not any(time.get("datetime") == day for time in _shown(page, name, "time")):
+            yield "DAT-02", f'a date is missing: <time class="{name}" datetime="{day}">'
 
 
 def _tracker_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
-    trackers = [e for e in _shown(page, "review-tracker") if e.tag == "ol"]
+    trackers = _shown(page, "review-tracker", "ol")
     if not trackers:
         yield "REV-06", 'the review tracker is missing: <ol class="review-tracker">'
     elif bool(trackers[0].xpath('.//*[@aria-current="step"]')) != expected.step:
@@ -171,10 +219,8 @@ def _tracker_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]
 def _disclaimer_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
     wanted = "".join(expected.disclaimer.split())
     for element in _shown(page, "disclaimer"):
-        outer = [ancestor.tag for ancestor in element.iterancestors()]
         own = element.get("data-audience") == expected.audience
-        seen = "main" in outer and "details" not in outer
-        if own and seen and wanted in "".join(_text(element).split()):
+        if own and wanted in "".join(_text(element).split()):
             return
     place = f'<section class="disclaimer" data-audience="{expected.audience}">'
     yield "DSC-01", f"the disclaimer is missing, hidden or incomplete: {place} inside <main>"
@@ -182,26 +228,65 @@ def _disclaimer_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, s
 
 def _follow_up_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
     blocks = page.by_class.get("follow-up", [])
-    if expected.follow_up and not blocks:
-        yield "DSC-05", 'the follow-up block is missing: <aside class="follow-up">'
     if any(ancestor.tag == "article" for block in blocks for ancestor in block.iterancestors()):
         yield "DSC-05", "the follow-up block stands inside <article>"
+    elif expected.follow_up and not _links(_shown(page, "follow-up", anywhere=True), 1):
+        yield "DSC-05", 'the follow-up block is missing: <aside class="follow-up">'
 
 
 def _reference_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
-    missing = [key for key in expected.references if f"ref-{encode_id(key)}" not in page.ids]
+    items = (item for listing in _shown(page, "references") for item in listing.iter("li"))
+    listed = {item.get("id") for item in _seen(items) if _words(item)}
+    missing = [key for key in expected.references if f"ref-{encode_id(key)}" not in listed]
     if missing:
         yield "CIT-03", f"cited sources are not in the list of references: {', '.join(missing)}"
 
 
-def _shown(page: _Page, name: str) -> list[etree._Element]:
-    """Return the elements of a class that are not hidden, themselves or by an element around them."""
+def _shown(page: _Page, name: str, tag: str = "", *, anywhere: bool = False) -> list[etree._Element]:
+    """Return the elements of a class that readers see inside ``<main>``, or anywhere, with words in them."""
+    elements = (element for element in page.by_class.get(name, ()) if not tag or element.tag == tag)
+    return [element for element in _seen(elements, anywhere=anywhere) if _words(element)]
+
+
+def _seen(elements: Iterable[etree._Element], *, anywhere: bool = False) -> list[etree._Element]:
     found = []
-    for element in page.by_class.get(name, ()):
+    for element in elements:
         chain = [element, *element.iterancestors()]
-        if not any("hidden" in e.attrib or e.get("aria-hidden") == "true" or e.tag == "template" for e in chain):
+        if (anywhere or any(e.tag == "main" for e in chain)) and not any(_hides(e) for e in chain):
             found.append(element)
     return found
+
+
+def _hides(element: etree._Element) -> bool:
+    return (
+        element.tag in _HIDING
+        or "hidden" in element.attrib
+        or "popover" in element.attrib
+        or element.get("aria-hidden") == "true"
+    )
+
+
+def _links(elements: Iterable[etree._Element], least: int) -> bool:
+    """Return whether one of these elements leads to so many places."""
+    found = ({e.get("href") for e in element.iter("a") if _words(e)} - {None, ""} for element in elements)
+    return any(len(places) >= least for places in found)
+
+
+def _saying(page: _Page, sentence: str) -> Iterator[etree._Element]:
+    """Yield the elements of ``<main>`` in whose own text a sentence stands."""
+    for main in page.by_tag.get("main", ()):
+        for element in main.iter():
+            if sentence in (element.text or "") and isinstance(element.tag, str):
+                yield element
+            outer = element.getparent() if sentence in (element.tail or "") else None
+            if outer is not None:
+                yield outer
+
+
+def _leads(elements: Iterable[etree._Element], address: str) -> bool:
+    """Return whether a link that readers see leads from within these elements to an address."""
+    links = (link for element in elements for link in element.iter("a") if link.get("href") == address)
+    return any(_words(link) for link in _seen(links))
 
 
 def _text(element: etree._Element) -> str:
@@ -209,4 +294,4 @@ def _text(element: etree._Element) -> str:
 
 
 def _words(element: etree._Element) -> bool:
-    return any(character.isalpha() for character in _text(element))
+    return any(character.isalnum() for text in element.itertext() for character in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from vademecum.model.articles import Article
+from vademecum.model.articles import Article, page_for
 from vademecum.model.body import Facts, LinkFact
 from vademecum.problems import Place, Problem, did_you_mean, error
 
@@ -15,17 +15,18 @@ def check_links(articles: Mapping[str, Article], facts: Mapping[str, Facts]) -> 
         sources = {variant.url: variant.body.path for variant in articles[path].variants}
         for variant in fact.variants:
             for link in variant.links:
-                problem = _check(link, variant.audience, facts.get(link.target), sources[variant.url])
+                url = page_for(articles[link.target], variant.audience)
+                problem = _check(link, url, facts.get(link.target), sources[variant.url])
                 if problem is not None:
                     yield problem
 
 
-def _check(link: LinkFact, audience: str, target: Facts | None, source: str) -> Problem | None:
+def _check(link: LinkFact, url: str, target: Facts | None, source: str) -> Problem | None:
     place = Place(file=source, line=link.line, column=link.column)
-    if target is None or not target.variants:
+    variant = next((each for each in target.variants if each.url == url), None) if target else None
+    if variant is None:
         message = f"{link.target} is not published"
         return error("LNK-01", place, message, "remove the link, or publish the article")
-    variant = next((each for each in target.variants if each.audience == audience), target.variants[0])
     if link.anchor and link.anchor not in variant.anchors:
         message = f'{link.target} has no heading or id "{link.anchor}"'
         return error("LNK-04", place, message, did_you_mean(link.anchor, variant.anchors))

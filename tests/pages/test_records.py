@@ -1,0 +1,120 @@
+"""The two files beside each article: what was reviewed, and what was cited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.reading import AS_OF, OTHER_TEXT, STATES, Built, approval, article, built, fingerprints
+from vademecum.pipeline import Options
+from vademecum.references.bibliography import read_bibliography, reference
+from vademecum.review.fingerprint import reference_digest
+
+RITA = {
+    "by": "rita",
+    "name": "Rita Reviewer",
+    "credentials": "MD",
+    "example": True,
+    "on": "2026-11-01",
+    "scope": "clinical",
+}
+RAVI = {"by": "ravi", "name": "Ravi Reader", "credentials": "MBBS", "example": True}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_record_tells_every_variants_verdict(states: Built, state: str) -> None:
+    record = states.data(f"states/{state}/review.json")
+    assert (record["version"], record["title"]) == (1, f"State {state}")
+    assert [(each["audience"], each["url"], each["verdict"]) for each in record["variants"]] == [
+        ("clinician", f"/states/{state}/", state),
+        ("patient", f"/states/{state}/patient/", state),
+    ]
+
+
+def test_the_record_names_who_approved_and_what_for(states: Built) -> None:
+    clinician, patient = states.data("states/approved/review.json")["variants"]
+    assert clinician["approvals"] == [RITA, {**RAVI, "on": "2026-10-01", "scope": "pharmacy"}]
+    assert patient["approvals"] == [{**RAVI, "on": "2026-11-01", "scope": "plain-language"}]
+    for each in (clinician, patient):
+        assert (each["last_reviewed"], each["next_review"], each["lapsed"]) == ("2026-11-01", "2028-11-01", [])
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != "approved"])
+def test_the_record_claims_no_approval_that_does_not_hold(states: Built, state: str) -> None:
+    for each in states.data(f"states/{state}/review.json")["variants"]:
+        assert each["approvals"] == []
+        assert each["lapsed"] == ([RITA] if state == "edited" else [])
+        assert each["last_reviewed"] == ("2024-01-10" if state == "overdue" else None)
+        assert each["next_review"] == ("2026-01-10" if state == "overdue" else None)
+
+
+def test_the_fingerprint_is_that_of_the_text(states: Built) -> None:
+    text = states.folder.parent / "content/states/approved.md"
+    for each in states.data("states/approved/review.json")["variants"]:
+        assert each["fingerprint"] in text.read_text(encoding="utf-8")
+        assert each["fingerprint"] != OTHER_TEXT
+
+
+def test_the_record_is_linked_from_every_variant(states: Built) -> None:
+    for state in STATES:
+        for rest in ("", "patient/"):
+            page = states.page(f"/states/{state}/{rest}")
+            links = page.xpath('//a[@type="application/json"]/@href')
+            assert {urljoin(f"/states/{state}/{rest}", str(link)) for link in links} == {f"/states/{state}/review.json"}
+
+
+def test_the_bibliography_holds_the_cited_sources_alone(states: Built) -> None:
+    text = states.text("states/approved/references.bib")
+    bibliography, problems = read_bibliography([("references.bib", text.encode())])
+    assert problems == ()
+    assert list(bibliography.entries) == ["alpha", "gamma", "delta", "omega"]
+
+
+def test_the_bibliography_says_the_same_as_ours(states: Built) -> None:
+    own = (states.folder.parent / "references.bib").read_bytes()
+    ours, _ = read_bibliography([("a.bib", own)])
+    theirs, _ = read_bibliography([("b.bib", states.text("states/approved/references.bib").encode())])
+    for key, entry in theirs.entries.items():
+        one, two = reference(entry, theirs)[0], reference(ours.entries[key], ours)[0]
+        assert reference_digest(one) == reference_digest(two), key
+
+
+def test_an_article_without_citations_has_no_bibliography(states: Built) -> None:
+    assert states.has("bare/review.json")
+    assert not states.has("bare/references.bib")
+    assert states.page("/bare/").xpath('//a[contains(@href, "references.bib")]') == []
+
+
+PRIVATE = """\
+@article{alpha, author = {Alpha, Ada}, title = {Trial}, journal = {Gut}, year = {2019}, volume = {1}, pages = {1},
+  doi = {10.1000/x}, file = {:/home/me/secret-folder/a.pdf:PDF}, abstract = {A secret-abstract of theirs.},
+  keywords = {secret-keyword}, annote = {secret-remark}, owner = {secret-owner}, timestamp = {2020.01.01},
+  note = {secret-note}, x-private = {secret-field}}
+"""
+
+
+def test_nothing_of_an_authors_library_is_published(tmp_path: Path) -> None:
+    site = built(tmp_path, {"content/a.md": article("Text [@alpha].\n"), "references.bib": PRIVATE})
+    assert site.has("a/references.bib")
+    for path, data in site.files.items():
+        assert b"secret" not in data, path
+
+
+def test_a_plain_page_has_no_record(states: Built) -> None:
+    assert not states.has("about/editorial/review.json")
+
+
+def test_the_record_of_another_day_says_what_held_then(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": article(
+            audiences="clinician", status="approved", next_review="2027-01-01", reviews=f"[{approval('clinician')}]"
+        )
+    }
+    for day, verdict in (("2027-01-01", "approved"), ("2027-01-02", "overdue")):
+        site = built(tmp_path, files, today=AS_OF.fromisoformat(day))
+        (each,) = site.data("a/review.json")["variants"]
+        assert each["verdict"] == verdict
+        mark = fingerprints(tmp_path, Options(today=AS_OF))["content/a.md"]["clinician"]
+        assert each["fingerprint"] == mark

@@ -1,0 +1,61 @@
+"""``vademecum refs check``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from vademecum.cli.build import _day, _line_of
+from vademecum.config import Config
+from vademecum.disk.load import read_optional
+from vademecum.disk.project import find_root
+from vademecum.pipeline import Options, level_counts, read_settings
+from vademecum.problems import Level, UsageError, has_errors, in_order
+from vademecum.references.bibliography import read_bibliography
+from vademecum.references.checking import entry_problems
+from vademecum.report.data import as_json
+from vademecum.report.text import problem_lines
+from vademecum.rules.levels import apply_levels
+
+
+@click.command("check")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--as-of", "today", callback=_day, metavar="DATE", help="Check as on this day (YYYY-MM-DD, UTC).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form.  [default: text]")
+def check_command(*, strict: bool, today: date, form: str) -> int:
+    """Check every entry, cited or not: notation, names, TeX, identifiers, missing fields."""
+    root = find_root(Path.cwd())
+    config, _ = read_settings(root, Options(today=today))
+    bibliography, found = read_bibliography(bibliography_files(root, config))
+    problems = in_order(apply_levels([*found, *entry_problems(bibliography, today)], config, strict=strict))
+    counts = level_counts(problems)
+    if form == "json":
+        summary = {"errors": counts[Level.ERROR], "warnings": counts[Level.WARNING], "due": counts[Level.DUE]}
+        click.echo(as_json(problems, {**summary, "entries": len(bibliography.entries)}))
+    else:
+        for line in problem_lines(problems, _line_of(root) if sys.stderr.isatty() else None):
+            click.echo(line, err=True)
+    told = ", ".join(
+        f"{count} {level.value}{'s' if count != 1 and level is not Level.DUE else ''}"
+        for level, count in counts.items()
+        if count
+    )
+    total = len(bibliography.entries)
+    click.echo(
+        f"Checked {total} {'entry' if total == 1 else 'entries'}: {told or 'nothing to mend'}", err=form == "json"
+    )
+    return 1 if has_errors(problems) else 0
+
+
+def bibliography_files(root: Path, config: Config) -> list[tuple[str, bytes]]:
+    """Return (name, bytes) of the files that the settings name; one that is missing is a `UsageError`."""
+    files = []
+    for name in config.bibliography:
+        data = read_optional(root, name)
+        if data is None:
+            raise UsageError(f"there is no {name} here; the setting bibliography names the files to read")
+        files.append((name, data))
+    return files

@@ -1,0 +1,75 @@
+"""Where the registries of medical literature answer, and how each is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from vademecum.problems import UsageError
+
+CROSSREF_VARIABLE, PUBMED_VARIABLE = "VADEMECUM_CROSSREF", "VADEMECUM_PUBMED"
+
+_CROSSREF = "https://api.crossref.org"
+_PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing to ask."""
+
+    url: str
+    registry: str
+    """Its name in messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registries:
+    """The addresses of both, without a slash at the end."""
+
+    crossref: str
+    pubmed: str
+    contact: str = ""
+    """The site's mail address: both registries ask for one."""
+
+    def work(self, doi: str) -> Question:
+        """Return the question for what Crossref knows of a DOI."""
+        mailto = f"?{urlencode({'mailto': self.contact})}" if self.contact else ""
+        return Question(url=f"{self.crossref}/works/{quote(doi, safe='')}{mailto}", registry="Crossref")
+
+    def record(self, pmid: str) -> Question:
+        """Return the question for PubMed's record of a PMID."""
+        return self._pubmed("efetch.fcgi", id=pmid, retmode="xml")
+
+    def search(self, term: str) -> Question:
+        """Return the question for the PMIDs that answer a search."""
+        return self._pubmed("esearch.fcgi", term=term, retmode="json", retmax="2")
+
+    def _pubmed(self, program: str, **values: str) -> Question:
+        values = {"db": "pubmed", **values, "tool": "vademecum"}
+        if self.contact:
+            values["email"] = self.contact
+        return Question(url=f"{self.pubmed}/{program}?{urlencode(values)}", registry="PubMed")
+
+
+def registries(environment: Mapping[str, str], contact: str) -> Registries:
+    """Return the registries: the public ones, or those that the environment names (mirrors, tests)."""
+    return Registries(
+        crossref=_base(environment, CROSSREF_VARIABLE, _CROSSREF),
+        pubmed=_base(environment, PUBMED_VARIABLE, _PUBMED),
+        contact=contact,
+    )
+
+
+def _base(environment: Mapping[str, str], variable: str, public: str) -> str:
+    given = environment.get(variable, "").strip().rstrip("/")
+    if not given:
+        return public
+    try:
+        parts = urlsplit(given)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise UsageError(f'{variable} is "{given}", not an address such as {public}')
+    return given
