@@ -48,10 +48,11 @@ def test_a_banner_claims_nothing(state: State) -> None:
 
 
 def test_a_banner_says_why_and_when() -> None:
-    gone = FrontMatter(title="A", withdrawn=Withdrawal(on=date(2026, 10, 20), reason="a dose was wrong.", by="Rita"))
+    withdrawal = Withdrawal(on=date(2026, 10, 20), reason="a dose was wrong.", by="rita", person=RITA)
+    gone = FrontMatter(title="A", withdrawn=withdrawal)
     banner = caution(verdict(State.WITHDRAWN), gone)
     assert banner is not None
-    assert banner.text.startswith("Withdrawn on 20 October 2026 by Rita: a dose was wrong. It stays here")
+    assert banner.text.startswith("Withdrawn on 20 October 2026 by Rita Reviewer: a dose was wrong. It stays here")
     overdue = caution(verdict(State.OVERDUE), META)
     assert overdue is not None
     assert "A new review was due on 10 January 2026." in overdue.text

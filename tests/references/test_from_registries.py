@@ -142,10 +142,8 @@ def test_a_name_is_written_as_bibtex_reads_it(record: dict[str, str], name: str)
         ({"title": ["<scp>DNA</scp> and <jats:italic>E. coli</jats:italic>"]}, r"DNA and \emph{E. coli}"),
         (
             {
-                "title": [
-                    'On <mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:msup><mml:mi>x</mml:mi>'
-                    "<mml:mn>2</mml:mn></mml:msup><mml:mo>&lt;</mml:mo><mml:mn>1</mml:mn></mml:math> again"
-                ]
+                "title": "On <mml:math xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:msup><mml:mi>x</mml:mi>"
+                "<mml:mn>2</mml:mn></mml:msup><mml:mo>&lt;</mml:mo><mml:mn>1</mml:mn></mml:math> again"
             },
             r"On x\textsuperscript{2}<1 again",
         ),
@@ -264,7 +262,7 @@ def test_a_notice_about_another_work_is_told_of() -> None:
     ],
 )
 def test_what_is_no_answer_of_crossref_is_one_sentence(data: bytes) -> None:
-    with pytest.raises(EngineError, match="^Crossref's answer cannot be read"):
+    with pytest.raises(EngineError, match=r"^Crossref's answer cannot be read"):
         from_crossref(data)
 
 
@@ -358,7 +356,7 @@ def test_an_empty_answer_holds_no_work() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"garbage", b"<html><body/></html>", b"<a>", b"\xff\xfe\x00", b'{"a": 1}'])
 def test_what_is_no_answer_of_pubmed_is_one_sentence(data: bytes) -> None:
-    with pytest.raises(EngineError, match="^PubMed's answer cannot be read"):
+    with pytest.raises(EngineError, match=r"^PubMed's answer cannot be read"):
         from_pubmed(data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -207,12 +208,22 @@ def _build(
     for name, make in (("codes", Code), ("withdrawn", Withdrawal), ("ai", AiUse)):
         if name in values:
             values[name] = _make(make, values[name])
+    if "withdrawn" in values:
+        values["withdrawn"] = _named(values["withdrawn"], at("withdrawn"), people, notes)
     if "waivers" in values:
         values["waivers"] = tuple(Waiver(**waiver) for waiver in values["waivers"])
     if "status" in values:
         values["status"] = Status(values["status"])
     places = {name: notes.place(key) for name, (key, _) in node.pairs.items()}
     return FrontMatter(audiences=entries, places=places, **values)
+
+
+def _named(withdrawn: Withdrawal, node: Node, people: Mapping[str, Person], notes: Notes) -> Withdrawal:
+    """Return a withdrawal with the person who decided it, instead of the id that the author wrote."""
+    if withdrawn.by and withdrawn.by not in people:
+        hint = did_you_mean(withdrawn.by, people, "add the person to content/_people.yml")
+        notes.error("PPL-07", node, f'no person "{withdrawn.by}" in content/_people.yml', hint)
+    return replace(withdrawn, person=people.get(withdrawn.by))
 
 
 def _make(make: Any, value: Any) -> Any:

@@ -127,6 +127,8 @@ class Withdrawal:
     on: dt.date
     reason: str
     by: str = ""
+    """Id of a person."""
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
     title, text = _CAUTIONS[verdict.state]
     if verdict.state is State.EDITED:
         last = verdict.lapsed[0]
-        who = f"{last.person.name}{' (example person)' if last.person.example else ''}"
+        who = _named(last.person)
         text = f"Edited since approval by {who} on {spoken(last.on)}. The present text has not been reviewed."
     if verdict.shaken:
         text = " ".join(_struck(each) for each in verdict.shaken)
@@ -83,7 +83,7 @@ def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
         text = f"A new review was due on {spoken(verdict.next_review)}. {text}"
     if verdict.state is State.WITHDRAWN and meta.withdrawn:
         gone = meta.withdrawn
-        by = f" by {gone.by}" if gone.by else ""
+        by = f" by {_named(gone.person)}" if gone.person else ""
         text = f"Withdrawn on {spoken(gone.on)}{by}: {gone.reason.rstrip('.')}. {text}"
     return CautionView(title=title, text=text)
 
@@ -117,6 +117,10 @@ _CAUTIONS = {
 }
 
 
+def _named(person: Person) -> str:
+    return f"{person.name} (example person)" if person.example else person.name
+
+
 def board_line(verdict: Verdict, board: Sequence[Person]) -> str:
     """Return the advisory board sentence of one variant: who of the board approved it, or that nobody has."""
     if not board:
@@ -129,7 +133,7 @@ def board_line(verdict: Verdict, board: Sequence[Person]) -> str:
     days: dict[str, date] = {}
     for approval in verdict.approvals:
         if approval.person.id in members:
-            name = f"{approval.person.name}{' (example person)' if approval.person.example else ''}"
+            name = _named(approval.person)
             days[name] = max(approval.on, days.get(name, approval.on))
     if verdict.state is not State.APPROVED or not days:
         return "Advisory board: this version has not been approved by a member of the board."

@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
+from string import ascii_lowercase
 
 from vademecum.model.references import Reference
 from vademecum.references.marks import plain
@@ -65,15 +67,13 @@ def make_key(reference: Reference, pattern: Pattern, taken: Iterable[str]) -> st
         )
     )
     known = {other.casefold() for other in taken}
-    return next(each for each in (key, *_numbered(key)) if each.casefold() not in known)
+    return next(each for each in _numbered(key) if each.casefold() not in known)
 
 
 def _numbered(key: str) -> Iterator[str]:
-    yield from (f"{key}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
-    number = 2
-    while True:
-        yield f"{key}-{number}"
-        number += 1
+    yield key
+    yield from (f"{key}{letter}" for letter in ascii_lowercase)
+    yield from (f"{key}-{number}" for number in count(2))
 
 
 def _year(reference: Reference) -> str:
