@@ -268,7 +268,7 @@ def states_site() -> dict[str, str | bytes]:
         if state in RECORDS:
             fields["reviews"] = f"[{', '.join(RECORDS[state])}]"
         if state == "withdrawn":
-            fields["withdrawn"] = "{on: 2026-10-20, reason: the trial was retracted, by: Rita Reviewer}"
+            fields["withdrawn"] = "{on: 2026-10-20, reason: the trial was retracted, by: rita}"
         text = article(BODY, audiences="", **fields)
         files[f"content/states/{state}.md"] = text.replace("status:", f"audiences: {titles.format(state)}\nstatus:", 1)
     return files

@@ -91,7 +91,7 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
         "content/gi/gone.md": article(
             title=quoted("title"),
             status="withdrawn",
-            withdrawn=f"{{on: 2026-01-01, reason: {quoted('reason')}, by: {quoted('by')}}}",
+            withdrawn=f"{{on: 2026-01-01, reason: {quoted('reason')}, by: writer}}",
         ),
     }
 

@@ -141,28 +141,29 @@ def _url(parsed: Parsed, section: str, *, is_index: bool, problems: list[Problem
     if meta.slug and name != meta.slug:
         hint = f"write slug: {name}" if name else "use letters, digits and -"
         problems.append(error("URL-02", place, f'"{meta.slug}" cannot stand in a URL', hint))
-    folders = section.split("/") if section else []
-    for folder in folders:
+    for folder in section.split("/") if section else []:
         if not is_segment(slug(folder)):
             message = f'no URL can be made from the folder\'s name "{folder}"'
             problems.append(error("URL-02", Place(file=parsed.path), message, "rename the folder"))
     if not is_segment(name) and not is_index:
         message = f'no URL can be made from the name "{wanted}"'
         problems.append(error("URL-02", place, message, "rename the file or give a slug: …"))
-    last = [] if is_index else [name or "unnamed-page"]
-    return "/".join(["", *(slug(folder) or "unnamed" for folder in folders), *last, ""])
+    return _section_url(section) + ("" if is_index else f"{name or 'unnamed-page'}/")
 
 
 def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple[Listing, ...]:
     listed = sorted((a for a in articles.values() if a.is_article), key=_newest_first)
-    indexes = {article.section: article for article in articles.values() if article.is_index}
-    sections: dict[str, list[str]] = {section: [] for section in indexes if section}
+    indexes = {_section_url(article.section): article for article in articles.values() if article.is_index}
+    sections: dict[str, list[str]] = {url: [] for url in indexes if url != "/"}
+    folders: dict[str, str] = {}
     tags: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     for article in listed:
         parts = article.section.split("/") if article.section else []
         for depth in range(1, len(parts) + 1):
-            sections.setdefault("/".join(parts[:depth]), []).append(article.path)
+            url = _section_url("/".join(parts[:depth]))
+            sections.setdefault(url, []).append(article.path)
+            folders[url] = min(folders.get(url, parts[depth - 1]), parts[depth - 1])
         for tag in dict.fromkeys(slug(tag) for tag in article.meta.tags):
             tags[tag].append(article.path)
         for tag in article.meta.tags:
@@ -171,7 +172,7 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
                 place = article.meta.places["tags"]
                 problems.append(error("URL-02", place, f'no URL can be made from the tag "{tag}"', "rename the tag"))
     tags.pop("", None)
-    home = indexes.get("")
+    home = indexes.get("/")
     return (
         Listing(
             kind="home",
@@ -180,7 +181,7 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
             articles=tuple(article.path for article in listed),
             index=home.path if home else "",
         ),
-        *(_section(section, paths, indexes.get(section)) for section, paths in sorted(sections.items())),
+        *(_section(url, folders.get(url, ""), paths, indexes.get(url)) for url, paths in sorted(sections.items())),
         *(
             Listing(kind="tag", title=names[tag], url=f"/topics/{tag}/", articles=tuple(paths))
             for tag, paths in sorted(tags.items())
@@ -188,12 +189,16 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
     )
 
 
-def _section(section: str, paths: Sequence[str], index: Article | None) -> Listing:
-    name = section.rpartition("/")[2]
+def _section_url(section: str) -> str:
+    """Return the URL of a folder: several may share one (``Heart`` and ``heart``), and then they are one section."""
+    return "/" + "".join(f"{slug(part) or 'unnamed'}/" for part in section.split("/") if part)
+
+
+def _section(url: str, folder: str, paths: Sequence[str], index: Article | None) -> Listing:
     return Listing(
         kind="section",
-        title=index.meta.title if index else name.replace("-", " ").replace("_", " ").capitalize(),
-        url="/" + "".join(f"{slug(part) or 'unnamed'}/" for part in section.split("/")),
+        title=index.meta.title if index else folder.replace("-", " ").replace("_", " ").capitalize(),
+        url=url,
         articles=tuple(paths),
         index=index.path if index else "",
     )

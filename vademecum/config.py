@@ -80,6 +80,10 @@ class Config:
     """Policy → source file, from ``content/``."""
     follow_up: FollowUp | None = None
     review: ReviewPolicy = ReviewPolicy()
+    journals_file: str = ""
+    """Table of journal titles and their abbreviations."""
+    journals_iso4: bool = False
+    """Titles that no table knows are shortened word by word (ISO 4); needs the extra ``journals``."""
     retractions_file: str = ""
     retractions_date: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -117,8 +121,11 @@ def parse_config(text: str, file: str = "pyproject.toml") -> tuple[Config, tuple
         table = {}
     values = reader.table(table, _SETTINGS, "")
     retractions = values.pop("retractions", {})
+    journals = values.pop("journals", {})
     config = Config(
         **values,
+        journals_file=journals.get("file", ""),
+        journals_iso4=journals.get("iso4", False),
         retractions_file=retractions.get("file", ""),
         retractions_date=retractions.get("date", ""),
         places=reader.places,
@@ -239,7 +246,7 @@ def _inner_path(_: _Reader, value: Any, __: str) -> str:
     parts = value.rstrip("/").split("/") if isinstance(value, str) else [""]
     if not all(parts) or "\\" in str(value) or not str(value).isprintable() or {".", ".."} & set(parts):
         raise _UnfitError("a path below this folder")
-    return str(value)
+    return "/".join(parts)
 
 
 def _paths(reader: _Reader, value: Any, path: str) -> tuple[str, ...]:
@@ -349,6 +356,7 @@ _SETTINGS: Mapping[str, _Read] = {
     "policies": _sub_table(dict.fromkeys(POLICIES, _text)),
     "follow-up": _follow_up,
     "review": _review,
+    "journals": _sub_table({"file": _inner_path, "iso4": _flag}),
     "retractions": _sub_table({"file": _inner_path, "date": _text}),
     "rules": _rules,
     "folders": _folders,

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
+import re
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -38,6 +39,7 @@ from vademecum.pages.world import World
 from vademecum.problems import EngineError, Level, Place, Problem, UsageError, error, has_errors, in_order, warning
 from vademecum.references.bibliography import read_bibliography
 from vademecum.references.csl import style_fault
+from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
 from vademecum.rules.levels import apply_levels
 from vademecum.rules.retractions import list_day
@@ -45,6 +47,9 @@ from vademecum.rules.site import check_links
 
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
+
+_PASSING = re.compile(r"^(topics|references|search)/|(^|/)page/\d+/index\.html$")
+"""Pages of lists, which come and go with what they list."""
 
 FEW = 40
 """Fewer articles than this are not worth a second process."""
@@ -261,9 +266,28 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
     site = replace(
         site,
         retractions=_load_retractions(root, site, problems),
+        journals=_load_journals(root, config, problems),
         style_file=_load_style(root, config, problems),
     )
     return site, files, [*problems, *found]
+
+
+def _load_journals(root: Path, config: Config, problems: list[Problem]) -> Mapping[str, str]:
+    if config.journals_iso4 and iso4() is None:
+        message = "journals.iso4: the shortener of words is not installed"
+        hint = 'install it: pip install "vademecum[journals]"'
+        problems.append(error("CFG-03", config.place("journals.iso4"), message, hint))
+    if not config.journals_file:
+        return {}
+    data = read_optional(root, config.journals_file)
+    if data is None:
+        message = f"journals.file: there is no {config.journals_file}"
+        problems.append(error("CFG-03", config.place("journals.file"), message, "check the name"))
+        return {}
+    text, unreadable = decode(data, config.journals_file)
+    table, found = read_table(text or "", config.journals_file)
+    problems.extend([unreadable] if unreadable else found)
+    return table
 
 
 def _load_retractions(root: Path, site: Site, problems: list[Problem]) -> Retractions | None:
@@ -474,13 +498,13 @@ def _refuse_output(root: Path, output: Path, *, chosen: bool) -> None:
 
 
 def _lost_urls(before: Mapping[str, str], made: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a warning for each article's URL of the last output that nothing answers any more."""
+    """Yield a warning for each page of the last output whose URL nothing answers any more; lists of topics may go."""
     if not before or not made:
         return
     for path in sorted(before.keys() - made.keys()):
-        if not path.endswith("/review.json"):
+        if not path.endswith(".html") or _PASSING.search(path):
             continue
-        url = f"/{path.removesuffix('review.json')}"
+        url = f"/{path.removesuffix('index.html')}"
         message = f"{url} was a page of the last build, and nothing answers there any more"
         hint = f"write into the article that took its place: aliases: [{url}]"
         yield warning("URL-04", Place(file="content"), message, hint)

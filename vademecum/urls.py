@@ -52,7 +52,7 @@ def encode(url: str) -> str:
 
 def encode_id(text: str) -> str:
     """Return a text as an HTML id: all but ASCII letters, digits, ``. _ : -`` percent-encoded."""
-    return _SAFE_IN_ID.sub(lambda match: quote(match[0], safe=""), text)
+    return _SAFE_IN_ID.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
 
 
 def output_path(url: str) -> str:

@@ -44,7 +44,7 @@
     link.addEventListener("mouseenter", () => show(link));
     link.addEventListener("mouseleave", later);
     link.addEventListener("focus", () => show(link));
-    link.addEventListener("blur", later);
+    link.addEventListener("blur", () => { if (shown && !shown.note.matches(":hover")) hide(); });
     link.addEventListener("click", hide);
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });

@@ -10,13 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.conftest import AT_HOME
-from tests.reading import Built, built, states_site
+from tests.reading import SETTINGS, Built, built, states_site
 
 DAY = "2026-11-22T12:00:00Z"
 """What browsers take for now: the states site is built for this day."""
@@ -42,15 +41,22 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    """A server that does not mind being hung up on."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a browser that leaves a page drops what it asked for."""
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve folders; each has an address without a slash at its end."""
-    servers: dict[Path, ThreadingHTTPServer] = {}
+    servers: dict[Path, Server] = {}
 
     def run(folder: Path) -> str:
         if folder not in servers:
             handler = functools.partial(Handler, directory=str(folder))
-            servers[folder] = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            servers[folder] = Server(("127.0.0.1", 0), handler)
             threading.Thread(target=servers[folder].serve_forever, args=(0.01,), daemon=True).start()
         return f"http://127.0.0.1:{servers[folder].server_port}"
 
@@ -76,16 +82,8 @@ def states_at(states: Built, serve: Callable[[Path], str]) -> str:
 def arabic_at(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """Address of the same site, in a language that is written from right to left."""
     files = states_site()
-    settings = 'lang = "ar"\n'
-    folder = tmp_path_factory.mktemp("arabic")
-    site = built(folder, {**files, "pyproject.toml": f"{_settings()}{settings}"})
-    return serve(site.folder)
-
-
-def _settings() -> str:
-    from tests.reading import SETTINGS  # noqa: PLC0415
-
-    return SETTINGS
+    settings = f'{SETTINGS}lang = "ar"\n'
+    return serve(built(tmp_path_factory.mktemp("arabic"), {**files, "pyproject.toml": settings}).folder)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,7 +112,8 @@ def open_page(browser: Browser) -> Iterator[Open]:
     contexts = []
 
     def run(url: str = "", *, now: str = DAY, setup: Callable[[Page], object] | None = None, **options: Any) -> Opened:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        context = browser.new_context(**{**usual, **options})
         contexts.append(context)
         context.route(lambda address: not address.startswith(AT_HOME), lambda route: route.abort())
         page = context.new_page()
@@ -122,7 +121,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page.on("console", lambda said: opened.said.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: opened.said.append(str(error)))
         page.on("request", lambda request: opened.asked.append(request.url))
-        page.on("requestfailed", lambda request: opened.failed.append(request.url))
+        page.on("requestfailed", lambda request: opened.failed.extend(_failure(request)))
         page.on("response", lambda answer: opened.failed.append(answer.url) if answer.status >= 400 else None)
         page.clock.set_fixed_time(now)
         if setup:
@@ -134,6 +133,11 @@ def open_page(browser: Browser) -> Iterator[Open]:
     yield run
     for context in contexts:
         context.close()
+
+
+def _failure(request: Request) -> list[str]:
+    """Return what failed, unless the page was left before it came."""
+    return [] if request.failure == "net::ERR_ABORTED" else [request.url]
 
 
 @pytest.fixture(scope="session")
@@ -149,7 +153,7 @@ def faults(axe_source: str) -> Callable[[Page], list[str]]:
     def run(page: Page) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(axe_source)
-        options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+        options = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
         found = page.evaluate("options => axe.run(document, options)", options)
         return [
             f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
@@ -158,11 +162,3 @@ def faults(axe_source: str) -> Callable[[Page], list[str]]:
         ]
 
     return run
-
-
-def path_of(url: str) -> str:
-    """Return the path of an address."""
-    return urlsplit(url).path
-
-
-__all__ = ["Open", "Opened", "Request", "path_of"]

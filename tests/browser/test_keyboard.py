@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 
@@ -62,8 +62,17 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(states_at: str, open
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("path", ["/", "/states/approved/", "/states/edited/patient/", "/references/", "/no/such/page/"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [
+        ("/", 1280),
+        ("/states/approved/", 1280),
+        ("/states/approved/", 360),
+        ("/states/edited/patient/", 360),
+        ("/references/", 1280),
+        ("/no/such/page/", 360),
+    ],
+)
 def test_every_link_is_reached_and_seen(path: str, width: int, states_at: str, open_page: Open) -> None:
     page = open_page(f"{states_at}{path}", viewport={"width": width, "height": 800}).page
     reachable = page.evaluate(REACHABLE)
@@ -82,12 +91,14 @@ def test_a_long_example_article_is_walked_through(example_at: str, open_page: Op
 
 
 def test_a_wide_table_scrolls_by_keyboard(example_at: str, open_page: Open) -> None:
-    page = open_page(f"{example_at}/cardiology/heart-failure-four-pillars/", viewport={"width": 360, "height": 800}).page
+    page = open_page(
+        f"{example_at}/cardiology/heart-failure-four-pillars/", viewport={"width": 360, "height": 800}
+    ).page
     region = page.locator(".table-scroll").first
     assert region.evaluate("e => e.scrollWidth > e.clientWidth")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
+    expect(region).not_to_have_js_property("scrollLeft", 0)
 
 
 def test_a_number_leads_to_its_source_and_back(states_at: str, open_page: Open) -> None:
@@ -96,7 +107,7 @@ def test_a_number_leads_to_its_source_and_back(states_at: str, open_page: Open) 
     page.keyboard.press("Enter")
     assert page.url.endswith("#ref-alpha")
     assert page.evaluate("document.querySelector(':target').id") == "ref-alpha"
-    back = page.locator("#ref-alpha").get_by_role("doc-backlink") if False else page.locator("#ref-alpha a[role]")
+    back = page.locator("#ref-alpha a[role]")
     assert back.nth(1).get_attribute("aria-label") == "Back to use 2 of reference 1"
     back.nth(1).focus()
     page.keyboard.press("Enter")

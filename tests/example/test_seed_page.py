@@ -77,7 +77,9 @@ def test_the_professional_disclaimer_is_the_clinicians(example: Built) -> None:
     said = text_of(one(example.page(URL), '//section[@class="disclaimer"]'))
     assert "healthcare professionals" in said
     assert "clinical judgement" in said
-    assert "healthcare professionals" not in text_of(one(example.page(f"{URL}patient/"), '//section[@class="disclaimer"]'))
+    assert "healthcare professionals" not in text_of(
+        one(example.page(f"{URL}patient/"), '//section[@class="disclaimer"]')
+    )
 
 
 # Its faults
@@ -86,7 +88,9 @@ def test_the_professional_disclaimer_is_the_clinicians(example: Built) -> None:
 def test_no_line_says_that_all_articles_are_reviewed(example: Built) -> None:
     for path, each in example.pages.items():
         said = text_of(body_of(each))
-        assert not re.search(r"(?i)all (our )?(articles|pages|answers) (are|were|have been) (reviewed|checked)", said), path
+        assert not re.search(
+            r"(?i)all (our )?(articles|pages|answers) (are|were|have been) (reviewed|checked)", said
+        ), path
 
 
 def test_the_page_claims_no_review_that_it_has_not_had(page: HtmlElement) -> None:
@@ -108,7 +112,9 @@ def test_every_number_leads_to_a_listed_source(page: HtmlElement) -> None:
 def test_the_article_holds_no_marketing(page: HtmlElement) -> None:
     article = one(page, "//article")
     assert article.xpath('.//aside[@class="follow-up"]') == []
-    assert not re.search(r"(?i)world-class|top research|our medical a\.?i\.?|sign up|subscribe|get .{0,20}answers", text_of(article))
+    assert not re.search(
+        r"(?i)world-class|top research|our medical a\.?i\.?|sign up|subscribe|get .{0,20}answers", text_of(article)
+    )
 
 
 NUMBER = re.compile(r"\d")

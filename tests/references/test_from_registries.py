@@ -79,6 +79,12 @@ def test_pubmeds_notices_replace_crossrefs() -> None:
     assert [remark.split(":")[0] for remark in found.remarks] == ["has been retracted", "has been corrected"]
 
 
+def test_a_preprint_is_told_of_once() -> None:
+    found = enriched(read(CROSSREF / "preprint.json"), read(PUBMED / "preprint.xml"))
+    assert found.remarks == ("is a preprint; the journal's version is doi:10.1056/NEJMoa2021436: cite that one",)
+    assert found.fields["pmid"] == "32511633"
+
+
 def test_a_foreign_title_gets_its_translation() -> None:
     found = enriched(read(CROSSREF / "declaracion.json"), read(PUBMED / "declaracion.xml"))
     assert found.fields["title"].startswith("Declaración PRISMA: una propuesta")

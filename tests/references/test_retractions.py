@@ -280,7 +280,9 @@ def test_a_file_that_is_not_utf_8() -> None:
 
 def test_a_file_that_was_cut_short() -> None:
     data = listed(row(), row())
-    assert told(data[: data.rindex(b",Retraction,")]) == [(3, Level.ERROR, "16 of 20 fields: is the file cut short?")]
+    assert told(data[: data.rindex(b",Retraction,")]) == [
+        (3, Level.ERROR, "the row has 16 of 20 fields: is the file cut short?")
+    ]
 
 
 def test_a_quotation_mark_that_never_closes() -> None:

@@ -1,4 +1,4 @@
-"""Every part that a page must show, taken away or hidden in every way, is missed; everything active or foreign is found."""
+"""Every part that a page must show is missed, however it is hidden; everything active or foreign is found."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def test_a_plain_page_needs_no_review(states: Built) -> None:
 # Active and foreign content
 
 BODY = (
-    '<script>alert(1)</script>',
+    "<script>alert(1)</script>",
     '<script type="module">import "/a.js"</script>',
     '<script type="importmap">{}</script>',
     '<script type="text/javascript">1</script>',
@@ -257,7 +257,7 @@ BODY = (
     '<script src="/\\evil.example/a.js"></script>',
     '<script src=" //evil.example/a.js"></script>',
     '<script src="ht\ntps://evil.example/a.js"></script>',
-    '<style>p { color: red }</style>',
+    "<style>p { color: red }</style>",
     '<p style="color: red">a</p>',
     '<p onclick="a()">a</p>',
     '<img src="a.png" onerror="a()" alt="">',
@@ -296,7 +296,7 @@ BODY = (
     '<embed src="a.svg">',
     '<applet code="a"></applet>',
     '<frameset><frame src="/a/"></frameset>',
-    '<fencedframe></fencedframe>',
+    "<fencedframe></fencedframe>",
     '<portal src="/a/"></portal>',
     '<table background="https://evil.example/a.png"></table>',
 )
@@ -357,7 +357,7 @@ def test_active_and_foreign_things_in_a_head(states: Built, piece: str) -> None:
         '<link rel="canonical" href="https://elsewhere.example/">',
         '<link rel="alternate" hreflang="fr" href="https://elsewhere.example/">',
         '<link rel="license" href="https://elsewhere.example/">',
-        '<!--[if IE]><script>a</script><![endif]-->',
+        "<!--[if IE]><script>a</script><![endif]-->",
     ],
 )
 def test_what_asks_nobody_is_let_be(states: Built, piece: str) -> None:

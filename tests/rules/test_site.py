@@ -40,7 +40,9 @@ def problems(folder: Path, link: str, *, audiences: str = "clinician, patient", 
     return [f"{problem.rule} {problem.column}" for problem in found]
 
 
-@pytest.mark.parametrize("link", ["b.md", "./b.md", "/gi/b.md", "../gi/b.md", "b.md#all", "b.md#place", "index.md#here"])
+@pytest.mark.parametrize(
+    "link", ["b.md", "./b.md", "/gi/b.md", "../gi/b.md", "b.md#all", "b.md#place", "index.md#here"]
+)
 def test_a_link_to_what_is_there(link: str, tmp_path: Path) -> None:
     assert problems(tmp_path, link) == []
 

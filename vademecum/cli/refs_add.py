@@ -60,7 +60,10 @@ class _Shelf:
 @click.option("--file", default="", metavar="FILE", help="The .bib file.  [default: the first of the bibliography]")
 @click.option("--dry-run", is_flag=True, help="Show the entries and write nothing.")
 def add_command(*, works: tuple[str, ...], key: str, file: str, dry_run: bool) -> int:
-    """Look works up at Crossref and PubMed and append them to the bibliography."""
+    """Look works up at Crossref and PubMed.
+
+    Their entries are appended to the bibliography, laid out as the others are. The only command that uses the network.
+    """
     asked = [_asked(work) for work in works]
     if key and (len(works) > 1 or not _KEY.fullmatch(key)):
         raise UsageError("--key names one work" if len(works) > 1 else f'"{key}" cannot be cited as a key')
@@ -76,7 +79,7 @@ def add_command(*, works: tuple[str, ...], key: str, file: str, dry_run: bool) -
     )
     entries = _collect(asked, shelf, finder, key)
     for entry in entries:
-        click.echo(printable_entry(entry.text))
+        click.echo(_printable_entry(entry.text))
         for remark in entry.remarks:
             _say(remark)
     if entries and not dry_run:
@@ -103,7 +106,7 @@ def _say(sentence: str) -> None:
     click.echo(f"vademecum: {printable(sentence)}", err=True)
 
 
-def printable_entry(text: str) -> str:
+def _printable_entry(text: str) -> str:
     """Return an entry that cannot steer a terminal."""
     return "\n".join(printable(line) for line in text.split("\n"))
 
@@ -125,25 +128,32 @@ def _open(root: Path, config: Config, file: str) -> _Shelf:
 
 def _name(root: Path, file: str) -> str:
     try:
-        return Path(file).absolute().relative_to(root).as_posix()
+        return Path(file).resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         raise UsageError(f"{file} lies outside of the site's folder") from None
 
 
 def _collect(asked: Sequence[Asked], shelf: _Shelf, finder: Finder, key: str) -> list[Written]:
     works = list(shelf.works)
-    found: list[Written] = []
+    entries: list[Written] = []
     for each in asked:
-        work = None if _is_known([each], works) else finder.find(each)
-        if work is None or _is_known(asked_of(work), works):
-            if work is None and not known_entry(each, works):
-                _say(f"neither Crossref nor PubMed knows {each.value}: check it, or write the entry by hand")
-            continue
-        written = _written(work, shelf, works, key)
+        found = _find(each, works, finder)
+        written = _written(found, shelf, works, key) if found else None
         if written:
-            found.append(written)
+            entries.append(written)
             works.append((written.entry, written.work))
-    return found
+    return entries
+
+
+def _find(asked: Asked, works: Works, finder: Finder) -> Found | None:
+    """Return a work that is not there yet; why there is none is said."""
+    if _is_known([asked], works):
+        return None
+    found = finder.find(asked)
+    if found is None:
+        _say(f"neither Crossref nor PubMed knows {asked.value}: check it, or write the entry by hand")
+        return None
+    return None if _is_known(asked_of(found), works) else found
 
 
 def _is_known(asked: Sequence[Asked], works: Works) -> bool:
@@ -156,7 +166,7 @@ def _is_known(asked: Sequence[Asked], works: Works) -> bool:
     return False
 
 
-def _written(work: Found, shelf: _Shelf, works: Works, key: str) -> Written | None:
+def _written(found: Found, shelf: _Shelf, works: Works, key: str) -> Written | None:
     taken = {entry.key: entry for entry, _ in works}
     twin = next((entry for name, entry in taken.items() if key and name.casefold() == key.casefold()), None)
     if twin:
@@ -164,7 +174,7 @@ def _written(work: Found, shelf: _Shelf, works: Works, key: str) -> Written | No
         return None
     text = (shelf.data or b"").decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     pattern = read_pattern((entry.key, other) for entry, other in works)
-    return write_entry(work, key, shelf.name, read_habits(text), pattern, taken)
+    return write_entry(found, key, shelf.name, read_habits(text), pattern, taken)
 
 
 def _write(shelf: _Shelf, entries: Sequence[Written]) -> None:

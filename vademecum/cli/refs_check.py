@@ -26,7 +26,10 @@ from vademecum.rules.levels import apply_levels
 @click.option("--as-of", "today", callback=_day, metavar="DATE", help="Check as on this day (YYYY-MM-DD, UTC).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form.  [default: text]")
 def check_command(*, strict: bool, today: date, form: str) -> int:
-    """Check every entry, cited or not: notation, names, TeX, identifiers, missing fields."""
+    """Check every entry, cited or not.
+
+    Notation, names, TeX, identifiers, missing fields, web pages without a day, titles in Title Case.
+    """
     root = find_root(Path.cwd())
     config, _ = read_settings(root, Options(today=today))
     bibliography, found = read_bibliography(bibliography_files(root, config))

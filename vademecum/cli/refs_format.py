@@ -36,7 +36,10 @@ class _File:
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; fail where something would change.")
 def format_command(*, file: str | None, only_check: bool) -> int:
-    """Lay out FILE anew, or the files of the bibliography. What the entries say stays as it is."""
+    """Lay out .bib files anew.
+
+    FILE, or the files of the bibliography. What entries say stays as it is, and so does all that is no entry.
+    """
     if file is not None:
         files = [_File(path=Path(file), name=file, data=read_bytes(Path.cwd(), file))]
     else:

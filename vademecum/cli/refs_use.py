@@ -25,6 +25,8 @@ from vademecum.references.sameworks import Twins, same_works, to_keep
 from vademecum.references.usage import Citing, citing_articles, further_reading, unused_keys
 from vademecum.report.text import problem_line
 
+_LABEL = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
@@ -92,7 +94,10 @@ def _articles(count: int) -> str:
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Form.  [default: text]"
 )
 def list_command(*, keys: tuple[str, ...], cited_by: bool, form: str) -> int:
-    """List the sources, or those with a KEY, and how many articles cite each."""
+    """List the sources and how many articles cite each.
+
+    With a KEY or several only those, each with its articles.
+    """
     use = _survey()
     if use is None:
         return 1
@@ -118,13 +123,24 @@ def list_command(*, keys: tuple[str, ...], cited_by: bool, form: str) -> int:
 
 def _lines(sources: Sequence[_Source], *, cited_by: bool) -> Iterator[str]:
     widest = max((len(each.entry.key) for each in sources), default=0)
-    labels = max((len(each.label) for each in sources), default=0)
+    labels = {each.entry.key: _shortened(each.label) for each in sources}
+    longest = max((len(label) for label in labels.values()), default=0)
     for each in sources:
         count = _articles(len(each.cited_by)) if each.cited_by else "not cited"
-        yield f"{each.entry.key.ljust(widest)}  {each.label.ljust(labels)}  {count}"
+        yield f"{each.entry.key.ljust(widest)}  {labels[each.entry.key].ljust(longest)}  {count}"
         if cited_by:
             yield from (f"    {citing.path} ({', '.join(citing.audiences)})" for citing in each.cited_by)
             yield from (f"    {path} (further reading)" for path in each.further)
+
+
+def _shortened(label: str) -> str:
+    """Return a label that leaves room on the line: a long name is cut, its year stays."""
+    if len(label) <= _LABEL:
+        return label
+    name, _, year = label.rpartition(" ")
+    return (
+        f"{name[: _LABEL - len(year) - 2].rstrip()}… {year}" if year.isdecimal() else f"{label[: _LABEL - 1].rstrip()}…"
+    )
 
 
 def _data(each: _Source) -> dict[str, object]:
@@ -160,7 +176,11 @@ def _csv(sources: Sequence[_Source]) -> str:
 
 @click.command("unused")
 def unused_command() -> int:
-    """List the entries that no article cites or names, and no other entry inherits from."""
+    """List the entries that are used nowhere.
+
+    An entry is used when an article cites it or lists it under nocite or further-reading, and when another entry
+    inherits from it or names it as related.
+    """
     use = _survey()
     if use is None:
         return 1
@@ -178,7 +198,10 @@ def unused_command() -> int:
 
 @click.command("duplicates")
 def duplicates_command() -> int:
-    """List the entries that look like one work; with a shared DOI, PMID or PMCID the command fails."""
+    """List works that have several entries.
+
+    The command fails when entries share a DOI, PMID or PMCID. The same title, year and first author are a question.
+    """
     use = _survey()
     if use is None:
         return 1

@@ -84,8 +84,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        line, column = _position(data, fault.start)
-        message = f"byte 0x{data[fault.start]:02x} is not UTF-8"
+        line, column = _position(fault.object, fault.start)
+        message = f"byte 0x{fault.object[fault.start]:02x} is not UTF-8"
         return None, error("SRC-01", Place(file=path, line=line, column=column), message, "save the file as UTF-8")
     nul = text.find("\0")
     if nul >= 0:

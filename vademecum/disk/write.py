@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -76,9 +76,14 @@ def _differs(path: Path, content: bytes) -> bool:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return True
-    with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123 - a descriptor has no path
+    try:
         status = os.fstat(descriptor)
-        return not stat.S_ISREG(status.st_mode) or status.st_size != len(content) or file.read() != content
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+            return True
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read() != content
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
@@ -198,7 +203,7 @@ def _refuse_obstacles(output: Path, moves: list[str], owned: Mapping[str, str]) 
     folders: set[Path] = set()
     for path in moves:
         target = output / path
-        if path not in owned and os.path.lexists(target):
+        if path not in owned and os.path.lexists(target) and not _holds_only(output, path, owned):
             raise UsageError(f"{output.name}/{path} was not made by a build and stands in the way: move it away")
         for folder in target.parents:
             if folder == output or folder in folders:
@@ -206,6 +211,13 @@ def _refuse_obstacles(output: Path, moves: list[str], owned: Mapping[str, str]) 
             folders.add(folder)
             if folder.exists() and not folder.is_dir() and _name(folder, output) not in owned:
                 raise UsageError(f"{output.name}/{_name(folder, output)} is in the way of {path}: move it away")
+
+
+def _holds_only(output: Path, folder: str, owned: Mapping[str, str]) -> bool:
+    """Return whether a path is a folder in which nothing stands but what builds made."""
+    target = output / folder
+    found = (Path(place, name) for place, _, names in os.walk(target) for name in names)
+    return target.is_dir() and not target.is_symlink() and all(_name(path, output) in owned for path in found)
 
 
 def _name(path: Path, output: Path) -> str:
@@ -241,9 +253,9 @@ def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
     moves, removals = journal["moves"], journal["removals"]
     assert isinstance(moves, list)  # noqa: S101 - we wrote it
     assert isinstance(removals, list)  # noqa: S101
-    for path in removals:
-        if any(move.startswith(f"{path}/") for move in moves):
-            (output / path).unlink(missing_ok=True)
+    for path in _in_the_way(removals, moves):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            (output / path).unlink()
     for path in moves:
         staged, target = staging / "files" / path, output / path
         if staged.exists():
@@ -262,6 +274,15 @@ def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
     part.replace(output / OWNED)
     (staging / _JOURNAL).unlink()
     shutil.rmtree(staging)
+
+
+def _in_the_way(removals: Iterable[str], moves: Sequence[str]) -> Iterator[str]:
+    """Yield the removals that cannot wait: a file where a folder will be, and files in a folder that will be a file."""
+    files = set(moves)
+    folders = {str(folder) for path in moves for folder in PurePosixPath(path).parents}
+    for path in removals:
+        if path in folders or any(str(folder) in files for folder in PurePosixPath(path).parents):
+            yield path
 
 
 def _remove_if_empty(folder: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vademecum.config import Config
@@ -53,6 +53,8 @@ class Site:
     audiences: Mapping[str, Audience]
     """In the order in which a reader is offered them."""
     bibliography: Bibliography
+    journals: Mapping[str, str] = field(default_factory=dict)
+    """The site's own table: journal title, in a form for comparing, → abbreviation."""
     retractions: Retractions | None = None
     """What the retraction list says of the bibliography; None when the settings name none."""
     style_file: StyleFile | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vademecum.model.references import Bibliography, Reference, StyleFile
@@ -13,6 +14,7 @@ from vademecum.references.bibliography import reference
 from vademecum.references.csl import CslError, CslFormatter
 from vademecum.references.export import to_bibtex
 from vademecum.references.identifiers import links
+from vademecum.references.journals import abbreviate, iso4
 from vademecum.references.labels import names_in_text, short_label
 from vademecum.references.options import StyleOptions
 from vademecum.references.retractions import events_of, with_notices
@@ -52,12 +54,17 @@ class CitedSources:
         retractions: Retractions | None = None,
         style_file: StyleFile | None = None,
         lang: str = "en",
+        journals: Mapping[str, str] | None = None,
+        *,
+        iso4_words: bool = False,
     ) -> None:
         """Keep what pages are made from; a style file stands before a style's name."""
         self._bibliography = bibliography
         self._retractions = retractions
         self._style = style(style_name) or style("vancouver")
         self._csl = CslFormatter(style_file, lang) if style_file else None
+        self._journals = journals or {}
+        self._shorten = iso4() if iso4_words else None
         self._found: dict[str, Source] = {}
 
     def __getitem__(self, key: str) -> Source:
@@ -84,7 +91,9 @@ class CitedSources:
         return self[key].mark
 
     def _read(self, key: str) -> Source:
-        work, problems = reference(self._bibliography.entries[key], self._bibliography)
+        entry = self._bibliography.entries[key]
+        given, problems = reference(entry, self._bibliography)
+        work, unabbreviated = abbreviate(given, entry.place, self._journals, self._shorten)
         events = events_of(work, self._retractions) if self._retractions else ()
         html, faults = self._format(with_notices(work, events))
         return Source(
@@ -93,9 +102,9 @@ class CitedSources:
             links=links(work),
             label=short_label(work),
             names=names_in_text(work),
-            digest=reference_digest(work),
+            digest=reference_digest(given),
             bibtex=to_bibtex(work),
-            problems=(*problems, *faults),
+            problems=(*problems, *unabbreviated, *faults),
             events=events,
             mark=mark(events),
             notices=notice_views(events, work.doi),

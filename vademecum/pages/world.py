@@ -43,7 +43,13 @@ class World:
         self.files = files
         self.layouts = Layouts(files)
         self.sources = CitedSources(
-            site.bibliography, site.config.citation_style, site.retractions, site.style_file, site.config.lang
+            site.bibliography,
+            site.config.citation_style,
+            site.retractions,
+            site.style_file,
+            site.config.lang,
+            site.journals,
+            iso4_words=site.config.journals_iso4,
         )
         self.problems: list[Problem] = []
         self._frames: dict[str, SiteView] = {}

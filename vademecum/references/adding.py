@@ -76,7 +76,7 @@ def write_entry(found: Found, key: str, file: str, habits: Habits, pattern: Patt
     if not key:
         entry = replace(entry, key=make_key(work, pattern, taken))
         work, _ = reference(entry, nothing)
-    fields = in_dialect(found.fields, habits)
+    fields = in_dialect(found.kind, found.fields, habits)
     text = entry_text(entry.kind, entry.key, [(name, fields[name]) for name in in_order(entry.kind, fields)], habits)
     return Written(entry=entry, work=work, text=text, remarks=tuple(_remarks(entry, found)))
 

@@ -76,9 +76,10 @@ def _schema_fault(root: etree._Element, path: str) -> StyleFault | None:
     schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
     if schema.validate(root):
         return None
-    first = schema.error_log[0]
-    message = f"{path} is no valid CSL style: {first.message}"
-    return StyleFault(message=message, hint="download the style again", line=first.line)
+    faults = list(schema.error_log)
+    line = next((fault.line for fault in faults if fault.line), 0)
+    message = f"{path} is no valid CSL style: {faults[0].message}"
+    return StyleFault(message=message, hint="download the style again", line=line)
 
 
 def _tree(text: str) -> etree._Element:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from vademecum.model.references import Reference
 from vademecum.references.cslmarks import DASH, MORE, marked, without_signs
 from vademecum.references.export_csl import to_csl
+from vademecum.references.marks import cleaned
 from vademecum.references.pageranges import page_range
 
 _PROTECTED = {"title": "title", "container-title": "container"}
@@ -52,7 +53,7 @@ def _text(name: str, value: Any, work: Reference) -> Any:
         return [{part: _plain(text) for part, text in person.items()} for person in value]
     if name == "page":
         return str(value)
-    return marked(_guarded(str(value), work.protected.get(_PROTECTED.get(name, ""), ())))
+    return marked(_guarded(cleaned(str(value)), work.protected.get(_PROTECTED.get(name, ""), ())))
 
 
 def _guarded(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -20,7 +20,8 @@ _TAGS = {
 _FIRST = 0xE000
 _OPENING = {chr(_FIRST + 2 * number): tags[0] for number, tags in enumerate(_TAGS.values())}
 _CLOSING = {chr(_FIRST + 2 * number + 1): tags[1] for number, tags in enumerate(_TAGS.values())}
-_PAIR = {chr(ord(sign) + 1): sign for sign in _OPENING}
+_CLOSER = dict(zip(_OPENING, _CLOSING, strict=True))
+_OPENER = dict(zip(_CLOSING, _OPENING, strict=True))
 _SIGNS = dict(zip(_TAGS, zip(_OPENING, _CLOSING, strict=True), strict=True))
 
 MORE = chr(_FIRST + 0x20)
@@ -75,10 +76,10 @@ def as_html(text: str) -> str:
             opened.append(part)
             pieces.append(_OPENING[part])
         elif part in _CLOSING:
-            pieces.extend(_closed(opened, _PAIR[part]))
+            pieces.extend(_closed(opened, _OPENER[part]))
         else:
             pieces.append(escape(without_signs(part), quote=False))
-    pieces.extend(_closed(opened, opened[0]) if opened else ())
+    pieces.extend(_CLOSING[_CLOSER[sign]] for sign in reversed(opened))
     return "".join(pieces)
 
 
@@ -87,7 +88,7 @@ def _closed(opened: list[str], sign: str) -> list[str]:
     tags: list[str] = []
     while sign in opened:
         last = opened.pop()
-        tags.append(_CLOSING[chr(ord(last) + 1)])
+        tags.append(_CLOSING[_CLOSER[last]])
         if last == sign:
             break
     return tags

@@ -43,8 +43,9 @@ def enriched(found: Found, other: Found) -> Found:
         better |= {"title": title, "translatedtitle": other.fields["translatedtitle"]}
     elif title and _bare(fields.get("title", "")) == _bare(title):
         better["title"] = title
-    remarks = other.remarks if told else tuple(dict.fromkeys((*found.remarks, *other.remarks)))
-    return replace(found, fields=fields | better | told, remarks=remarks)
+    remarks = other.remarks if told else (*found.remarks, *other.remarks)
+    once = {remark.partition(";")[0]: remark for remark in reversed(remarks)}
+    return replace(found, fields=fields | better | told, remarks=tuple(reversed(once.values())))
 
 
 def _bare(title: str) -> str:

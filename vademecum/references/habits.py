@@ -117,12 +117,15 @@ def delimited(value: str, habits: Habits) -> str:
     return f'"{value}"' if habits.quotes and '"' not in value else f"{{{value}}}"
 
 
-def in_dialect(fields: Mapping[str, str], habits: Habits) -> dict[str, str]:
-    """Return BibLaTeX's fields under the names that the file uses, values delimited: ``journal``, ``year`` ..."""
+def in_dialect(kind: str, fields: Mapping[str, str], habits: Habits) -> dict[str, str]:
+    """Return BibLaTeX's fields under the names that the file uses, values delimited: ``journal``, ``year`` ...
+
+    What stands on the web keeps its day.
+    """
     names = {"journaltitle": habits.journal, "location": habits.place}
     written: dict[str, str] = {}
     for name, value in fields.items():
-        if name == "date" and habits.date == "year":
+        if name == "date" and habits.date == "year" and kind != "online":
             written |= _in_parts(value, habits)
         else:
             written[names.get(name, name)] = delimited(value, habits)

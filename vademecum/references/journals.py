@@ -5,6 +5,7 @@ In this order: the entry's own ``shortjournal``, the site's table, a shortener o
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from vademecum.model.references import Reference
-from vademecum.problems import Place, Problem, warning
+from vademecum.problems import Place, Problem, error, warning
 from vademecum.references.works import SERIAL, work_of
 
 _STOP = re.compile(r"\.(?!\d)")
@@ -28,6 +29,24 @@ _KEPT_BY_NLM = {"Heal": "Health", "heal": "Health"}
 def without_stops(title: str) -> str:
     """Return a title without full stops: "N. Engl. J. Med." → "N Engl J Med"."""
     return " ".join(_STOP.sub(" ", title).split()) if "." in title else title
+
+
+def read_table(text: str, file: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Read a site's table: a title and its abbreviation on each line, parted by a tab, a semicolon or a comma.
+
+    That is JabRef's form and what a spreadsheet saves; a line with one column or none is an error.
+    """
+    table: dict[str, str] = {}
+    problems: list[Problem] = []
+    delimiter = next((mark for mark in "\t;" if mark in text), ",")
+    for number, row in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
+        cells = [cell.strip() for cell in row]
+        if len(cells) > 1 and cells[0] and cells[1]:
+            table.setdefault(cells[0], cells[1])
+        elif any(cells):
+            place = Place(file=file, line=number)
+            problems.append(error("REF-04", place, "a title without its abbreviation", "write: title,abbreviation"))
+    return journal_table(table), tuple(problems)
 
 
 def journal_table(table: Mapping[str, str]) -> dict[str, str]:

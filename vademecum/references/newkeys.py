@@ -14,6 +14,8 @@ from vademecum.model.references import Reference
 from vademecum.references.marks import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010-\u2015'’][^\W_]+)*")
+_HYPHEN = re.compile(r"[-\u2010-\u2015]")
+_LONGEST = 14
 _LITTLE = frozenset(
     {
         "a", "an", "the", "of", "and", "or", "for", "in", "on", "to", "with", "by", "at", "from", "as", "is", "are",
@@ -93,8 +95,14 @@ def _name(reference: Reference) -> str:
 
 
 def _word(reference: Reference) -> str:
-    words = (_folded(word) for word in _WORD.findall(plain(reference.title)))
+    words = (_joined(word) for word in _WORD.findall(plain(reference.title)))
     return next((word for word in words if len(word) > 2 and word not in _LITTLE and not word.isdigit()), "")
+
+
+def _joined(word: str) -> str:
+    """Return "longterm" for "Long-term", and "ileal" for "Ileal-lymphoid-nodular"."""
+    whole = _folded(word)
+    return whole if len(whole) <= _LONGEST else _folded(_HYPHEN.split(word)[0])
 
 
 def _folded(text: str) -> str:

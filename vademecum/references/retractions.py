@@ -207,7 +207,9 @@ def _read_rows(lines: Iterable[str], reading: _Reading) -> None:
                 _note({name: row[at].strip() for name, at in columns.items() if at < len(row)}, reading)
         elif row:
             reading.error(
-                reading.line, f"{len(row)} of {len(header)} fields: is the file cut short?", "download it again"
+                reading.line,
+                f"the row has {len(row)} of {len(header)} fields: is the file cut short?",
+                "download it again",
             )
             if len(reading.problems) >= _MOST_FAULTS:
                 return

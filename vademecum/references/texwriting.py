@@ -136,5 +136,6 @@ def pages(text: str) -> str:
         first, dash, last = (side.strip() for side in re.sub(r"[\u2010-\u2015\u2212]+|--+", "-", part).partition("-"))
         if dash and first.isdecimal() and last.isdecimal() and len(last) < len(first):
             last = first[: len(first) - len(last)] + last
-        parts.append(tex(first) if not last or last == first else f"{tex(first)}--{tex(last)}")
+        alone = not first or not last or last == first
+        parts.append(tex(first or last) if alone else f"{tex(first)}--{tex(last)}")
     return ", ".join(part for part in parts if part)

@@ -7,9 +7,9 @@ copied letter by letter, and so is what stands inside a value's delimiters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vademecum.problems import EngineError, Level, Problem, has_errors
+from vademecum.problems import Level, Problem, error, has_errors
 from vademecum.references.careful import Draft, DraftField, read_carefully
 from vademecum.references.faults import Lines
 from vademecum.references.fieldorder import in_order
@@ -59,7 +59,8 @@ def tidied(file: str, text: str) -> Tidied:
             changed.append((line, draft.key))
         end = draft.end
     new = "".join([*pieces, text[end:]])
-    _compare(scanner, _scan(file, new))
+    if _said(scanner) != _said(_scan(file, new)):
+        return Tidied(text=text, problems=(_refusal(lines, changed),))
     return Tidied(text=new, changed=tuple(changed))
 
 
@@ -104,10 +105,11 @@ def _value(field: DraftField) -> str:
     return " # ".join(text if is_macro else f"{{{text}}}" for is_macro, text in field.pieces)
 
 
-def _compare(before: Scanner, after: Scanner) -> None:
-    """Refuse a result that says anything else than the text it was made from: a fault of ours, never written."""
-    if _said(before) != _said(after):
-        raise EngineError(f"{before.file} would not say the same when tidied; it is left alone (please report this)")
+def _refusal(lines: Lines, changed: Sequence[tuple[int, str]]) -> Problem:
+    """Tell of a text that would say something else when laid out anew: an entry amid a comment's line, say."""
+    place = replace(lines.place(0), line=changed[0][0] if changed else 1)
+    hint = "give every entry lines of its own"
+    return error("BIB-01", place, "laid out anew, the file would not say the same to every program", hint)
 
 
 def _said(scanner: Scanner) -> tuple[Sequence[object], object, int]:
