@@ -89,7 +89,7 @@ def test_a_second_build_writes_nothing(site: Path) -> None:
 
 
 def test_nothing_of_this_machine_is_in_the_output(site: Path) -> None:
-    told = [str(site).encode(), os.uname().nodename.encode(), date.today().isoformat().encode()]  # noqa: DTZ011
+    told = [str(site).encode(), date.today().isoformat().encode(), AS_OF.encode()]  # noqa: DTZ011 - it may be either
     for path, content in contents(site / "site").items():
         assert not [each for each in told if each in content], path
 
@@ -133,7 +133,7 @@ def test_every_link_leads_to_a_page(site: Path) -> None:
 def test_links_for_reading_from_disk(site: Path) -> None:
     assert build(site, "--file-links", "--output", "disk").code == 0
     for path, address in links(contents(site / "disk")):
-        if path != "404.html":
+        if path != "404.html" and not address.startswith("#"):
             target = (site / "disk" / path).parent / unquote(address.partition("#")[0])
             assert target.is_file(), (path, address)
             assert not address.endswith("/")

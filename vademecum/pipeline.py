@@ -447,12 +447,13 @@ def _pool(workers: int, worker: _Worker) -> Iterator[Executor | None]:
     fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if fork else "spawn")
     gc.freeze()
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(worker,))
     try:
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(worker,)) as executor:
-            yield executor
+        yield executor
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
+        executor.shutdown(cancel_futures=True)
         gc.unfreeze()
 
 

@@ -28,7 +28,7 @@
     note.id = "vm-preview";
     note.setAttribute("role", "tooltip");
     note.append(...[...text.childNodes].map((node) => node.cloneNode(true)));
-    document.body.append(note);
+    (link.closest("main") || document.body).append(note);
     const box = link.getBoundingClientRect();
     const edge = document.documentElement.clientWidth - note.offsetWidth - 8;
     note.style.left = `${scrollX + Math.max(8, Math.min(box.left, edge))}px`;

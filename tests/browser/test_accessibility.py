@@ -131,3 +131,22 @@ def test_small_targets_are_large_enough(states_at: str, open_page: Open) -> None
         .filter(([, box]) => box.width < 24 || box.height < 24).map(([text, box]) => [text, box.width, box.height])"""
     )
     assert small == []
+
+
+def test_the_preview_of_a_source_is_without_faults(
+    states_at: str, open_page: Open, faults: Callable[[Page], list[str]]
+) -> None:
+    """WCAG 1.4.13: it is dismissed by Escape and goes with the focus, so that it covers no other link."""
+    page = open_page(f"{states_at}/states/approved/").page
+    link = page.locator("a.citation").first
+    link.focus()
+    preview = page.get_by_role("tooltip")
+    assert "First trial" in preview.inner_text()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    assert preview.count() == 0
+    link.blur()
+    link.focus()
+    assert preview.count() == 1
+    page.locator("a.policy").focus()
+    assert preview.count() == 0

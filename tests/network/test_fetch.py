@@ -11,7 +11,6 @@ import pytest
 
 from tests.network.serving import Answer, Machine, machine
 from vademecum.network.fetch import Manners, fetch
-from vademecum.network.registries import Question
 from vademecum.problems import EngineError
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -52,7 +51,7 @@ def waits() -> Waits:
 
 
 def ask(far: Machine, manners: Manners, path: str = "/works") -> bytes | None:
-    return fetch(Question(url=f"{far.url}{path}", registry="Crossref"), manners)
+    return fetch(f"{far.url}{path}", manners)
 
 
 def test_an_answer_comes_whole(far: Machine, waits: Waits) -> None:
@@ -141,7 +140,7 @@ def test_silence_is_given_up(waits: Waits) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/works"
         with pytest.raises(EngineError, match=r"127\.0\.0\.1 did not answer within 0\.2 seconds"):
-            fetch(Question(url=url, registry="Crossref"), waits.manners(timeout=0.2))
+            fetch(url, waits.manners(timeout=0.2))
 
 
 def test_an_answer_that_is_cut_off_is_no_answer(far: Machine, waits: Waits) -> None:
@@ -163,7 +162,7 @@ def test_a_machine_that_speaks_something_else_is_told_of(waits: Waits) -> None:
         thread = threading.Thread(target=talk)
         thread.start()
         with pytest.raises(EngineError, match=r"127\.0\.0\.1 broke off or answered in no known way"):
-            fetch(Question(url=url, registry="Crossref"), waits.manners())
+            fetch(url, waits.manners())
         thread.join()
 
 
@@ -171,7 +170,7 @@ def test_no_network_is_one_sentence(waits: Waits) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     with pytest.raises(EngineError, match=r"^127\.0\.0\.1 cannot be reached: Connection refused$"):
-        fetch(Question(url=f"http://127.0.0.1:{port}/", registry="Crossref"), waits.manners())
+        fetch(f"http://127.0.0.1:{port}/", waits.manners())
 
 
 def test_a_redirect_on_the_same_machine_is_followed(far: Machine, waits: Waits) -> None:
@@ -204,8 +203,8 @@ def test_a_circle_of_redirects_ends(far: Machine, waits: Waits) -> None:
 def test_the_environments_proxy_is_asked(far: Machine, waits: Waits, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", far.url)
     far.says("/works/10.1000/1", b"{}")
-    question = Question(url="http://registry.example/works/10.1000%2F1", registry="Crossref")
-    assert fetch(question, waits.manners()) == b"{}"
+    address = "http://registry.example/works/10.1000%2F1"
+    assert fetch(address, waits.manners()) == b"{}"
     assert far.lines == ["GET http://registry.example/works/10.1000%2F1 HTTP/1.1"]
 
 

@@ -79,6 +79,18 @@ def test_pubmeds_notices_replace_crossrefs() -> None:
     assert [remark.split(":")[0] for remark in found.remarks] == ["has been retracted", "has been corrected"]
 
 
+def test_pubmed_fills_in_where_the_article_stands() -> None:
+    found = enriched(crossref(title=["T"]), read(PUBMED / "netter.xml"))
+    assert {name: found.fields[name] for name in ("volume", "number", "pages")} == {
+        "volume": "376",
+        "number": "2",
+        "pages": "125--135",
+    }
+    assert "pubstate" not in found.fields
+    found = enriched(crossref(page="n71"), read(PUBMED / "netter.xml"))
+    assert (found.fields["eid"], found.fields["volume"], "pages" in found.fields) == ("n71", "376", False)
+
+
 def test_a_preprint_is_told_of_once() -> None:
     found = enriched(read(CROSSREF / "preprint.json"), read(PUBMED / "preprint.xml"))
     assert found.remarks == ("is a preprint; the journal's version is doi:10.1056/NEJMoa2021436: cite that one",)

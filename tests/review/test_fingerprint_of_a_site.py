@@ -168,6 +168,12 @@ def test_the_theme_does_not_count(tmp_path: Path) -> None:
     assert mark(tmp_path / "new", files) == mark(tmp_path / "old", SITE)
 
 
+def test_a_table_of_journals_does_not_count(tmp_path: Path) -> None:
+    settings = f'{SITE["pyproject.toml"]}journals = {{file = "journals.csv"}}\n'
+    files: dict[str, str | bytes] = {**SITE, "pyproject.toml": settings, "journals.csv": "Lancet,Lanc\nBMJ,Br Med J\n"}
+    assert mark(tmp_path / "new", files) == mark(tmp_path / "old", SITE)
+
+
 def test_line_ends_and_a_byte_order_mark_do_not_count(tmp_path: Path) -> None:
     text = str(SITE["content/gi/a.md"])
     files: dict[str, str | bytes] = {**SITE, "content/gi/a.md": "\ufeff" + text.replace("\n", "\r\n")}

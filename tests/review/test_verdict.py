@@ -10,6 +10,7 @@ import pytest
 
 from vademecum.config import ReviewPolicy
 from vademecum.model.articles import Decision, FrontMatter, Person, Review, ReviewScope, Status, Withdrawal
+from vademecum.model.retractions import Event, EventKind, Shaken
 from vademecum.model.review import Approval, State, Verdict
 from vademecum.problems import Level, Place
 from vademecum.review.verdict import judge, review_problems, verdict_problems
@@ -66,6 +67,10 @@ class Case:
     policy: ReviewPolicy = POLICY
     audience: str = "clinician"
     today: date = TODAY
+    struck: Sequence[str] = ()
+    """Days on which a cited source was retracted."""
+    shaken: int = 0
+    """How many of them end the approval."""
 
 
 TWO = ReviewPolicy(min_reviewers=2)
@@ -352,6 +357,56 @@ CASES = (
         state=State.EDITED,
         lapsed=[("rita", "2025-01-31", "clinical")],
     ),
+    # A source that was retracted.
+    Case(
+        name="retracted after the approval",
+        struck=["2026-03-01"],
+        shaken=1,
+        records=[record("rita", "2026-01-31")],
+        state=State.OVERDUE,
+        approvals=[("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2026-03-01",
+    ),
+    Case(
+        name="retracted before the approval",
+        struck=["2026-01-30"],
+        records=[record("rita", "2026-01-31")],
+        state=State.APPROVED,
+        approvals=[("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2029-01-31",
+        changes="2029-02-01",
+    ),
+    Case(
+        name="retracted after one approval and before another",
+        struck=["2026-03-01"],
+        records=[record("rita", "2026-01-31"), record("ravi", "2026-04-01")],
+        state=State.APPROVED,
+        approvals=[("ravi", "2026-04-01", "clinical"), ("rita", "2026-01-31", "clinical")],
+        reviewed="2026-04-01",
+        due="2029-04-01",
+        changes="2029-04-02",
+    ),
+    Case(
+        name="retracted, and one of two has approved since",
+        policy=TWO,
+        struck=["2026-03-01", "2025-01-01"],
+        shaken=1,
+        records=[record("rita", "2026-01-31"), record("ravi", "2026-04-01")],
+        state=State.OVERDUE,
+        approvals=[("ravi", "2026-04-01", "clinical"), ("rita", "2026-01-31", "clinical")],
+        reviewed="2026-04-01",
+        due="2026-03-01",
+    ),
+    Case(
+        name="a retraction says nothing of a text that is not approved",
+        struck=["2026-03-01"],
+        records=[record("rita", "2026-01-31", fingerprint=OLD)],
+        state=State.EDITED,
+        lapsed=[("rita", "2026-01-31", "clinical")],
+    ),
+    # Another day.
     Case(
         name="on an earlier day the later approval is not there yet",
         today=date(2026, 1, 30),
@@ -372,7 +427,15 @@ def meta_of(case: Case) -> FrontMatter:
 
 
 def verdict_of(case: Case) -> Verdict:
-    return judge(meta_of(case), case.audience, NOW, PEOPLE, case.policy, case.today)
+    return judged(case, case.today)
+
+
+def judged(case: Case, today: date) -> Verdict:
+    struck = [
+        Shaken(key="k", label="K 2020", event=Event(kind=EventKind.RETRACTION, on=date.fromisoformat(day)))
+        for day in case.struck
+    ]
+    return judge(meta_of(case), case.audience, NOW, PEOPLE, case.policy, today, struck)
 
 
 def test_the_table_has_no_name_twice() -> None:
@@ -399,6 +462,7 @@ def test_verdict(case: Case) -> None:
     )
     assert found == (case.state, [*case.approvals], [*case.lapsed], case.reviewed, case.due, case.changes)
     assert verdict.approved == (case.state is State.APPROVED)
+    assert len(verdict.shaken) == case.shaken
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -406,10 +470,9 @@ def test_a_verdict_changes_by_time_on_the_day_that_it_names(case: Case) -> None:
     verdict = verdict_of(case)
     if verdict.changes_on is None:
         return
-    meta = meta_of(case)
     last = date.fromordinal(verdict.changes_on.toordinal() - 1)
-    assert judge(meta, case.audience, NOW, PEOPLE, case.policy, last).state is verdict.state
-    assert judge(meta, case.audience, NOW, PEOPLE, case.policy, verdict.changes_on).state is not verdict.state
+    assert judged(case, last).state is verdict.state
+    assert judged(case, verdict.changes_on).state is not verdict.state
 
 
 # What the author is told
@@ -462,4 +525,6 @@ def test_an_edit_is_a_warning_and_age_is_only_due(case: Case) -> None:
         for problem in verdict_problems(verdict, meta_of(case), case.audience, "content/a.md", NOW)
     ]
     told = {State.EDITED: [("REV-03", Level.WARNING)], State.OVERDUE: [("DAT-05", Level.DUE)]}
+    if verdict.shaken:
+        told[State.OVERDUE] = [("RET-05", Level.WARNING)]
     assert found == told.get(case.state, [])

@@ -87,10 +87,7 @@ def _ended(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for eac
         return _say(str(fault), EXIT_USAGE)
     except EngineError as fault:
         return _say(str(fault), EXIT_MACHINE)
-    except BrokenPipeError:
-        from vademecum.disk.write import discard  # noqa: PLC0415 - see _Lazy
-
-        discard(sys.stdout.fileno())
+    except SystemExit:  # click's answer to a reader that is gone
         return EXIT_MACHINE
     except OSError as fault:
         return _say(f"{fault.strerror or fault}{f': {Path(str(fault.filename)).name}' if fault.filename else ''}", 3)

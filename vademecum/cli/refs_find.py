@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from vademecum.network.registries import Question, Registries
+from vademecum.network.registries import Registries
 from vademecum.problems import EngineError
 from vademecum.references.asking import Asked
 from vademecum.references.found import Found, enriched
@@ -13,7 +13,8 @@ from vademecum.references.from_crossref import from_crossref
 from vademecum.references.from_pubmed import found_pmids, from_pubmed
 from vademecum.references.identifiers import doi_key
 
-Ask = Callable[[Question], bytes | None]
+Ask = Callable[[str], bytes | None]
+"""Address → answer; None where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -317,11 +317,6 @@ def machine(what: str) -> Iterator[None]:
         raise EngineError(f"{what}: {fault.strerror or fault}") from fault
 
 
-def discard(descriptor: int) -> None:
-    """Send what is still written to a descriptor nowhere: its reader is gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
-
-
 def write_report(file: str, text: str) -> None:
     """Write a text to where a user wants it."""
     with machine(f"cannot write {file}"):

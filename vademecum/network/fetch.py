@@ -16,7 +16,6 @@ from email.utils import parsedate_to_datetime
 from typing import IO
 from urllib.parse import urlsplit
 
-from vademecum.network.registries import Question
 from vademecum.problems import EngineError
 
 _GONE = frozenset({404, 410})
@@ -61,7 +60,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
-def fetch(question: Question, manners: Manners) -> bytes | None:
+def fetch(url: str, manners: Manners) -> bytes | None:
     """Return the answer's bytes; None when the registry knows nothing of the kind (404, 410)."""
     opener = urllib.request.build_opener(_Redirects)
     opener.addheaders = [("User-Agent", manners.agent), ("Accept", "*/*")]
@@ -69,22 +68,22 @@ def fetch(question: Question, manners: Manners) -> bytes | None:
     wait = 1.0
     for left in reversed(range(manners.tries)):
         try:
-            return _answer(ask, question, manners)
+            return _answer(ask, url, manners)
         except urllib.error.HTTPError as refusal:
             with refusal:
                 if refusal.code in _GONE:
                     return None
                 asked = _asked_to_wait(refusal.headers, wait)
-                _give_up(question, refusal.code, asked, manners, left)
+                _give_up(url, refusal.code, asked, manners, left)
         manners.sleep(asked)
         wait *= 2
     raise AssertionError("the last try returns or raises")
 
 
-def _answer(ask: Callable[..., http.client.HTTPResponse], question: Question, manners: Manners) -> bytes:
-    host = _host(question.url)
+def _answer(ask: Callable[..., http.client.HTTPResponse], url: str, manners: Manners) -> bytes:
+    host = _host(url)
     try:
-        with ask(question.url, timeout=manners.timeout) as response:
+        with ask(url, timeout=manners.timeout) as response:
             return _body(response, host, manners)
     except urllib.error.HTTPError:
         raise
@@ -118,14 +117,15 @@ def _late(host: str, seconds: float) -> EngineError:
     return EngineError(f"{host} did not answer within {seconds:g} seconds; try again later")
 
 
-def _give_up(question: Question, status: int, asked: float, manners: Manners, left: int) -> None:
+def _give_up(url: str, status: int, asked: float, manners: Manners, left: int) -> None:
+    """Raise what is to be said, unless another try is allowed and may help."""
     if status not in _PASSING:
-        raise EngineError(f"{_host(question.url)} refused the question (HTTP {status})")
+        raise EngineError(f"{_host(url)} refused the question (HTTP {status})")
     if left and asked <= manners.longest_wait:
         return
     what = "asks for fewer questions" if status == http.client.TOO_MANY_REQUESTS else "has trouble of its own"
     when = f"try again in {asked:.0f} seconds" if asked > manners.longest_wait else "try again later"
-    raise EngineError(f"{_host(question.url)} {what} (HTTP {status}); {when}")
+    raise EngineError(f"{_host(url)} {what} (HTTP {status}); {when}")
 
 
 def _asked_to_wait(headers: Message, otherwise: float) -> float:

@@ -15,15 +15,6 @@ _PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One thing to ask."""
-
-    url: str
-    registry: str
-    """Its name in messages."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Registries:
     """The addresses of both, without a slash at the end."""
 
@@ -32,24 +23,24 @@ class Registries:
     contact: str = ""
     """The site's mail address: both registries ask for one."""
 
-    def work(self, doi: str) -> Question:
-        """Return the question for what Crossref knows of a DOI."""
+    def work(self, doi: str) -> str:
+        """Return the address of what Crossref knows of a DOI."""
         mailto = f"?{urlencode({'mailto': self.contact})}" if self.contact else ""
-        return Question(url=f"{self.crossref}/works/{quote(doi, safe='')}{mailto}", registry="Crossref")
+        return f"{self.crossref}/works/{quote(doi, safe='')}{mailto}"
 
-    def record(self, pmid: str) -> Question:
-        """Return the question for PubMed's record of a PMID."""
+    def record(self, pmid: str) -> str:
+        """Return the address of PubMed's record of a PMID."""
         return self._pubmed("efetch.fcgi", id=pmid, retmode="xml")
 
-    def search(self, term: str) -> Question:
-        """Return the question for the PMIDs that answer a search."""
+    def search(self, term: str) -> str:
+        """Return the address of the PMIDs that answer a search."""
         return self._pubmed("esearch.fcgi", term=term, retmode="json", retmax="2")
 
-    def _pubmed(self, program: str, **values: str) -> Question:
+    def _pubmed(self, program: str, **values: str) -> str:
         values = {"db": "pubmed", **values, "tool": "vademecum"}
         if self.contact:
             values["email"] = self.contact
-        return Question(url=f"{self.pubmed}/{program}?{urlencode(values)}", registry="PubMed")
+        return f"{self.pubmed}/{program}?{urlencode(values)}"
 
 
 def registries(environment: Mapping[str, str], contact: str) -> Registries:

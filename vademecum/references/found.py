@@ -12,6 +12,7 @@ NOTICES = ("retraction", "concern", "erratum", "republication")
 """The fields that tell what became of a work; their text says where the notice stands."""
 
 _BETTER_AT_PUBMED = ("shortjournal", "langid", "pubstate", "pmid", "pmcid")
+_PLACES = (("volume",), ("number",), ("pages", "eid"))
 _BABEL = {"no": "norsk", "nb": "norsk", "nn": "nynorsk"}
 
 
@@ -28,7 +29,7 @@ class Found:
 
 
 def enriched(found: Found, other: Found) -> Found:
-    """Return what Crossref says of a work with what PubMed knows better: its numbers, language and notices.
+    """Return what Crossref says of a work with what PubMed knows better: its numbers, language, place and notices.
 
     A title that differs in letter case or spaces only is taken from PubMed: its titles are mostly in sentence case, and
     Crossref's have line ends round raised letters.
@@ -38,6 +39,11 @@ def enriched(found: Found, other: Found) -> Found:
     told = {name: other.fields[name] for name in NOTICES if name in other.fields}
     if told:
         fields = {name: text for name, text in fields.items() if name not in NOTICES}
+    for place in _PLACES:
+        if fields.keys().isdisjoint(place):
+            better |= {name: other.fields[name] for name in place if name in other.fields}
+    if other.kind == "article":  # it knows what is in print by now
+        fields.pop("pubstate", None)
     title = other.fields.get("title", "")
     if "translatedtitle" in other.fields:
         better |= {"title": title, "translatedtitle": other.fields["translatedtitle"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from vademecum.problems import Problem, printable
@@ -27,7 +28,13 @@ def problem_lines(problems: Iterable[Problem], line_of: Callable[[str, int], str
 
 def _excerpt(text: str, column: int) -> Iterator[str]:
     start = max(0, column - _WIDTH * 2 // 3) if len(text) > _WIDTH else 0
-    shown = printable(text[start : start + _WIDTH].replace("\t", " "))
-    yield f"    {shown}"
+    shown = text[start : start + _WIDTH].replace("\t", " ")
+    yield f"    {printable(shown)}"
     if column:
-        yield f"    {' ' * (column - 1 - start)}^"
+        yield f"    {' ' * _cells(printable(shown[: column - 1 - start]))}^"
+
+
+def _cells(text: str) -> int:
+    """Return how wide a terminal prints a text: East Asian letters take two cells, combining marks none."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
