@@ -21,8 +21,8 @@ from pathlib import Path
 from vademecum.model.references import Bibliography
 from vademecum.problems import Problem
 from vademecum.references.bibliography import read_bibliography, reference
-from vademecum.references.options import StyleOptions
-from vademecum.references.styles import style, style_names
+from vademecum.references.styles.named import style, style_names
+from vademecum.references.styles.options import StyleOptions
 
 PACKAGES = ("r-cran-rbibutils", "r-cran-bibtex", "abntex", "texlive-bibtex-extra")
 

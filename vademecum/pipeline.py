@@ -38,7 +38,7 @@ from vademecum.pages.listings import render_aliases, render_listings, render_not
 from vademecum.pages.world import World
 from vademecum.problems import EngineError, Level, Place, Problem, UsageError, error, has_errors, in_order, warning
 from vademecum.references.bibliography import read_bibliography
-from vademecum.references.csl import style_fault
+from vademecum.references.csl.formatter import style_fault
 from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
 from vademecum.rules.levels import apply_levels
@@ -228,7 +228,7 @@ def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
     if options.file_links:
         config = replace(config, file_links=True)
     found = list(problems)
-    if not config.base_url:
+    if not config.base_url and "base-url" not in config.places and options.base_url is None:
         message = "without base-url there are no sitemap, no feed and no canonical links"
         hint = 'add base-url = "https://…/" to [tool.vademecum]'
         found.append(warning("CFG-04", Place(file="pyproject.toml"), message, hint))

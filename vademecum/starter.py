@@ -36,14 +36,10 @@ _PYPROJECT = """\
 [tool.vademecum]
 title = {title}
 lang = "en"
-# Where the site will stand: without it there are no sitemap, no feed and no canonical links.
-# base-url = "https://example.org/"
+base-url = ""    # such as "https://example.org/": without it there are no sitemap, no feed and no canonical links
 organisation = ""
 default-audience = "clinician"
 policies = {{ editorial = "about/editorial-policy.md" }}
-
-[tool.vademecum.rules]
-"CFG-04" = "off"    # remove this line once base-url is set
 """
 
 _REFERENCES = """\

@@ -16,7 +16,7 @@ from vademecum import __version__
 from vademecum.cli import refs_add
 from vademecum.config import Config
 from vademecum.network.fetch import Manners
-from vademecum.references.adding import write_entry
+from vademecum.references.editing.adding import write_entry
 
 BIB = """\
 % Kept as it is.

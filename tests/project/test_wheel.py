@@ -22,9 +22,7 @@ pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel"), pytest.mark.t
 
 def call(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a program as a stranger would: nothing of this environment shows through."""
-    mine = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
-    }
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     return subprocess.run(list(command), cwd=cwd, env=mine, capture_output=True, text=True, check=False)
 
 

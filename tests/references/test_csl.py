@@ -18,9 +18,9 @@ from vademecum.model.references import Date, Name, Notice, Reference, StyleFile
 from vademecum.pages.sources import CitedSources
 from vademecum.pipeline import Options, build
 from vademecum.problems import Level
-from vademecum.references import csl
 from vademecum.references.bibliography import read_bibliography
-from vademecum.references.csl import CslError, CslFormatter, style_fault
+from vademecum.references.csl import formatter as csl
+from vademecum.references.csl.formatter import CslError, CslFormatter, style_fault
 
 FOLDER = Path(__file__).parents[1] / "fixtures/csl"
 STYLE = (FOLDER / "ward.csl").read_text("utf-8")

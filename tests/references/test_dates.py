@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.references.cases import article, decoded
 from vademecum.model.references import Date
-from vademecum.references.dateforms import ama_date, nlm_date
-from vademecum.references.dates import make_date, month_number, parse_date, parse_day, parse_year
+from vademecum.references.decoding.dates import make_date, month_number, parse_date, parse_day, parse_year
+from vademecum.references.styles.dateforms import ama_date, nlm_date
 
 
 @pytest.mark.parametrize(

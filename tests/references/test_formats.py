@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.references.cases import article, decoded, read_cases
-from vademecum.references import ama, vancouver
-from vademecum.references.options import StyleOptions
+from vademecum.references.styles import ama, vancouver
+from vademecum.references.styles.options import StyleOptions
 
 PLAIN = StyleOptions()
 

@@ -14,13 +14,13 @@ import pytest
 from tests.references.cases import FIXTURES
 from vademecum.model.references import Bibliography
 from vademecum.problems import EngineError
-from vademecum.references.adding import write_entry
 from vademecum.references.bibliography import read_bibliography, reference
-from vademecum.references.found import Found, enriched, iso_date, langid
-from vademecum.references.from_crossref import from_crossref
-from vademecum.references.from_pubmed import found_pmids, from_pubmed
-from vademecum.references.habits import Habits
-from vademecum.references.newkeys import Pattern
+from vademecum.references.editing.adding import write_entry
+from vademecum.references.editing.found import Found, enriched, iso_date, langid
+from vademecum.references.editing.from_crossref import from_crossref
+from vademecum.references.editing.from_pubmed import found_pmids, from_pubmed
+from vademecum.references.editing.habits import Habits
+from vademecum.references.editing.newkeys import Pattern
 
 CROSSREF, PUBMED = FIXTURES.parent / "crossref", FIXTURES.parent / "pubmed"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.references.cases import article, decoded
 from vademecum.model.references import Reference
-from vademecum.references.lettercase import (
+from vademecum.references.styles.lettercase import (
     container_text,
     headline,
     headline_case,
@@ -14,7 +14,7 @@ from vademecum.references.lettercase import (
     sentence_case,
     title_text,
 )
-from vademecum.references.options import StyleOptions
+from vademecum.references.styles.options import StyleOptions
 
 SENTENCE = StyleOptions(sentence_case=True)
 

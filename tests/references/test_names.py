@@ -9,10 +9,10 @@ from pybtex.database import Person
 
 from vademecum.model.references import Name
 from vademecum.references.bibliography import _split_odd_name
-from vademecum.references.initials import initials
-from vademecum.references.namelists import NameRules, name_list, one_name
-from vademecum.references.names import PARTICLES, Names, read_names
-from vademecum.references.organisations import looks_like_organisation
+from vademecum.references.decoding.namelists import NameRules, name_list, one_name
+from vademecum.references.decoding.names import PARTICLES, Names, read_names
+from vademecum.references.decoding.organisations import looks_like_organisation
+from vademecum.references.styles.initials import initials
 
 RULES = NameRules(most=6, shown=6, ordinals=True, before_group="; ")
 

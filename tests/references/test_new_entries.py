@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from vademecum.model.references import Date, Name, Reference
 from vademecum.problems import Place
-from vademecum.references.adding import appended, asked_of, described, known_entry, read_entries, write_entry
-from vademecum.references.asking import Asked, parse_asked
 from vademecum.references.bibliography import read_bibliography, reference
-from vademecum.references.found import Found
-from vademecum.references.habits import Habits, delimited, entry_text, in_dialect, line_end, read_habits
-from vademecum.references.newkeys import Pattern, make_key, read_pattern
-from vademecum.references.tex import decode_tex
-from vademecum.references.texwriting import pages, tex, tex_of_markup
+from vademecum.references.decoding.tex import decode_tex
+from vademecum.references.editing.adding import appended, asked_of, described, known_entry, read_entries, write_entry
+from vademecum.references.editing.asking import Asked, parse_asked
+from vademecum.references.editing.found import Found
+from vademecum.references.editing.habits import Habits, delimited, entry_text, in_dialect, line_end, read_habits
+from vademecum.references.editing.newkeys import Pattern, make_key, read_pattern
+from vademecum.references.editing.texwriting import pages, tex, tex_of_markup
 
 FOUND = Found(
     kind="article",

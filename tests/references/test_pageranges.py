@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.references.numerals import is_numeric
-from vademecum.references.ordinals import edition, ordinal
-from vademecum.references.pageranges import page_range
-from vademecum.references.sentences import ends_sentence, joined, sentences, stopped_before
+from vademecum.references.styles.numerals import is_numeric
+from vademecum.references.styles.ordinals import edition, ordinal
+from vademecum.references.styles.pageranges import page_range
+from vademecum.references.styles.sentences import ends_sentence, joined, sentences, stopped_before
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.references.cases import decoded
 from vademecum.model.references import Reference
-from vademecum.references import ama, vancouver
 from vademecum.references.bibliography import read_bibliography, reference
+from vademecum.references.decoding.tex import decode_tex
 from vademecum.references.export import to_bibtex, to_csl, to_ris
-from vademecum.references.options import StyleOptions
-from vademecum.references.tex import decode_tex
+from vademecum.references.styles import ama, vancouver
+from vademecum.references.styles.options import StyleOptions
 
 FIRST = "@article{good1, author={Good, Ann}, title={First {good}}, journal={J}, year=2001}"
 LAST = "@article{good2, author={Good, Bob}, title={Last good}, journal={J}, year=2002}"

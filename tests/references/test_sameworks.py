@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vademecum.references.adding import described, read_entries
 from vademecum.references.bibliography import read_bibliography
+from vademecum.references.editing.adding import described, read_entries
 from vademecum.references.sameworks import Twins, same_works, to_keep
 
 

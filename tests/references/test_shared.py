@@ -21,8 +21,8 @@ from vademecum.model.references import Bibliography, Reference
 from vademecum.problems import Level, Place, Problem
 from vademecum.references.bibliography import read_bibliography, reference
 from vademecum.references.journals import abbreviate, journal_table
-from vademecum.references.options import StyleOptions
-from vademecum.references.styles import style
+from vademecum.references.styles.named import style
+from vademecum.references.styles.options import StyleOptions
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "citations"
 CSL = {"vancouver": "nlm-citation-sequence", "ama": "american-medical-association"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vademecum.model.references import Reference
-from vademecum.references.languages import is_foreign, language_name, language_tag
-from vademecum.references.styles import style, style_names
+from vademecum.references.decoding.languages import is_foreign, language_name, language_tag
+from vademecum.references.styles.named import style, style_names
 from vademecum.references.works import Work, work_of
 
 

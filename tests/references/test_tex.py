@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vademecum.references.decoding.protection import shifted, spans
+from vademecum.references.decoding.tex import decode_tex
 from vademecum.references.marks import cleaned, html, plain
-from vademecum.references.protection import shifted, spans
-from vademecum.references.tex import decode_tex
 
 ACCENTS = [
     (r"Jos{\'{e}} Lu{\'{\i}}s", "José Luís"),

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vademecum.references.fieldorder import in_order
-from vademecum.references.macros import month_macros
-from vademecum.references.scanner import Scanner
-from vademecum.references.tidying import tidied
+from vademecum.references.bibtex.macros import month_macros
+from vademecum.references.bibtex.scanner import Scanner
+from vademecum.references.editing.fieldorder import in_order
+from vademecum.references.editing.tidying import tidied
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT.parent / "shared" / "citations" / "sample.bib"

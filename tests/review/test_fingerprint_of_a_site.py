@@ -169,7 +169,7 @@ def test_the_theme_does_not_count(tmp_path: Path) -> None:
 
 
 def test_a_table_of_journals_does_not_count(tmp_path: Path) -> None:
-    settings = f'{SITE["pyproject.toml"]}journals = {{file = "journals.csv"}}\n'
+    settings = f'{COMMON["pyproject.toml"]}journals = {{file = "journals.csv"}}\n'
     files: dict[str, str | bytes] = {**SITE, "pyproject.toml": settings, "journals.csv": "Lancet,Lanc\nBMJ,Br Med J\n"}
     assert mark(tmp_path / "new", files) == mark(tmp_path / "old", SITE)
 

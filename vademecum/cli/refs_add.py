@@ -23,7 +23,8 @@ from vademecum.network.fetch import Manners, fetch
 from vademecum.network.registries import registries
 from vademecum.pipeline import Options, read_settings
 from vademecum.problems import EngineError, UsageError, has_errors, printable
-from vademecum.references.adding import (
+from vademecum.references.bibliography import read_bibliography
+from vademecum.references.editing.adding import (
     Works,
     Written,
     appended,
@@ -33,11 +34,10 @@ from vademecum.references.adding import (
     read_entries,
     write_entry,
 )
-from vademecum.references.asking import Asked, parse_asked
-from vademecum.references.bibliography import read_bibliography
-from vademecum.references.found import Found
-from vademecum.references.habits import read_habits
-from vademecum.references.newkeys import read_pattern
+from vademecum.references.editing.asking import Asked, parse_asked
+from vademecum.references.editing.found import Found
+from vademecum.references.editing.habits import read_habits
+from vademecum.references.editing.newkeys import read_pattern
 from vademecum.report.text import problem_line
 
 _KEY = re.compile(r"[^\W_](?:[\w:.+/-]*\w)?")

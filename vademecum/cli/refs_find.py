@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from vademecum.network.registries import Registries
 from vademecum.problems import EngineError
-from vademecum.references.asking import Asked
-from vademecum.references.found import Found, enriched
-from vademecum.references.from_crossref import from_crossref
-from vademecum.references.from_pubmed import found_pmids, from_pubmed
+from vademecum.references.editing.asking import Asked
+from vademecum.references.editing.found import Found, enriched
+from vademecum.references.editing.from_crossref import from_crossref
+from vademecum.references.editing.from_pubmed import found_pmids, from_pubmed
 from vademecum.references.identifiers import doi_key
 
 Ask = Callable[[str], bytes | None]

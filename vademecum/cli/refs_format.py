@@ -14,9 +14,9 @@ from vademecum.disk.load import read_bytes
 from vademecum.disk.project import find_root
 from vademecum.pipeline import Options, read_settings
 from vademecum.problems import Problem, printable
-from vademecum.references.encoding import read_text
-from vademecum.references.habits import line_end
-from vademecum.references.tidying import tidied
+from vademecum.references.bibtex.encoding import read_text
+from vademecum.references.editing.habits import line_end
+from vademecum.references.editing.tidying import tidied
 from vademecum.report.text import problem_line
 
 _MARK = b"\xef\xbb\xbf"

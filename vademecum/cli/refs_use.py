@@ -18,8 +18,8 @@ from vademecum.model.references import Bibliography, Entry
 from vademecum.model.site import Site
 from vademecum.pipeline import Options, survey
 from vademecum.problems import has_errors, printable
-from vademecum.references.adding import described, read_entries
 from vademecum.references.bibliography import nearest, reference
+from vademecum.references.editing.adding import described, read_entries
 from vademecum.references.labels import short_label
 from vademecum.references.sameworks import Twins, same_works, to_keep
 from vademecum.references.usage import Citing, citing_articles, further_reading, unused_keys

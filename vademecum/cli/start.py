@@ -9,9 +9,9 @@ import click
 
 from vademecum.disk.create import create_files
 from vademecum.disk.project import find_root
-from vademecum.problems import UsageError
+from vademecum.problems import CONTROL, UsageError
 from vademecum.starter import article_text, starter_files
-from vademecum.urls import slug
+from vademecum.urls import is_segment, slug
 
 
 @click.command("init")
@@ -20,7 +20,7 @@ from vademecum.urls import slug
 def init_command(directory: str, title: str) -> None:
     """Make a new site in DIRECTORY."""
     target = Path(directory)
-    name = (
+    name = _title(
         title or target.absolute().name.replace("-", " ").replace("_", " ").strip().capitalize() or "Medical articles"
     )
     created = create_files(target, starter_files(name, datetime.now(UTC).date()))
@@ -35,10 +35,18 @@ def init_command(directory: str, title: str) -> None:
 def new_command(title: str, folder: str, audiences: tuple[str, ...]) -> None:
     """Start a new article with this TITLE."""
     root = find_root(Path.cwd())
-    name = slug(title)
+    name = slug(_title(title))
     inner = PurePosixPath(folder.strip("/").removeprefix("content/")) if folder else PurePosixPath()
-    if not name or inner.is_absolute() or ".." in inner.parts:
-        raise UsageError(f'no file name can be made from "{title}"' if not name else f"{folder} is not below content/")
+    if not is_segment(name):
+        raise UsageError(f'no file name can be made from "{title}"')
+    if ".." in inner.parts:
+        raise UsageError(f"{folder} is not below content/")
     path = str(PurePosixPath("content") / inner / f"{name}.md")
     create_files(root, {path: article_text(title, audiences, datetime.now(UTC).date())})
     click.echo(path)
+
+
+def _title(text: str) -> str:
+    if CONTROL.search(text):
+        raise UsageError(f'the title "{text}" holds characters that no page can print')
+    return text

@@ -10,10 +10,10 @@ from vademecum.model.articles import Article, Variant
 from vademecum.model.references import Date, Name, Reference
 from vademecum.pages.views import CiteView
 from vademecum.pages.world import World
-from vademecum.references import ama, vancouver
 from vademecum.references.export import to_bibtex, to_csl, to_ris
 from vademecum.references.marks import plain
-from vademecum.references.options import StyleOptions
+from vademecum.references.styles import ama, vancouver
+from vademecum.references.styles.options import StyleOptions
 from vademecum.urls import slug
 
 

@@ -11,14 +11,14 @@ from vademecum.pages.notices import mark, notice_views
 from vademecum.pages.views import NoticeView
 from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
-from vademecum.references.csl import CslError, CslFormatter
+from vademecum.references.csl.formatter import CslError, CslFormatter
 from vademecum.references.export import to_bibtex
 from vademecum.references.identifiers import links
 from vademecum.references.journals import abbreviate, iso4
 from vademecum.references.labels import names_in_text, short_label
-from vademecum.references.options import StyleOptions
 from vademecum.references.retractions import events_of, with_notices
-from vademecum.references.styles import style
+from vademecum.references.styles.named import style
+from vademecum.references.styles.options import StyleOptions
 from vademecum.review.fingerprint import reference_digest
 
 

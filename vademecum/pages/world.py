@@ -20,7 +20,7 @@ from vademecum.pages.sources import CitedSources
 from vademecum.pages.views import Link, PersonView, SiteView
 from vademecum.pages.words import spoken
 from vademecum.problems import Problem
-from vademecum.references.styles import style
+from vademecum.references.styles.named import style
 from vademecum.urls import encode, slug
 
 _POLICY_LABELS = {

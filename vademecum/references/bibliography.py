@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from vademecum.model.references import Bibliography, Entry, Reference
 from vademecum.problems import Problem
-from vademecum.references.decoding import decode
-from vademecum.references.duplicates import first_of_each
-from vademecum.references.encoding import read_text
-from vademecum.references.inheritance import family_digest, parent_problems
-from vademecum.references.macros import month_macros
+from vademecum.references.bibtex.duplicates import first_of_each
+from vademecum.references.bibtex.encoding import read_text
+from vademecum.references.bibtex.inheritance import family_digest, parent_problems
+from vademecum.references.bibtex.macros import month_macros
+from vademecum.references.bibtex.scanner import Scanner
+from vademecum.references.decoding.entries import decode
 from vademecum.references.nearest import nearest
-from vademecum.references.scanner import Scanner
 
 __all__ = ["nearest", "read_bibliography", "reference"]
 

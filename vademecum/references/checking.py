@@ -10,7 +10,7 @@ from vademecum.model.references import Bibliography, Date, Entry, Reference
 from vademecum.problems import Place, Problem, due, warning
 from vademecum.references.bibliography import reference
 from vademecum.references.completeness import missing_fields
-from vademecum.references.lettercase import is_title_case
+from vademecum.references.styles.lettercase import is_title_case
 from vademecum.references.works import Work, work_of
 
 _NO_WORKS = frozenset({"xdata", "set"})

@@ -19,11 +19,11 @@ from hashlib import sha256
 from vademecum.model.references import Bibliography, Date, Notice, Reference
 from vademecum.model.retractions import RETRACTED, Event, EventKind, Retractions
 from vademecum.problems import Place, Problem, error, warning
-from vademecum.references.dateforms import nlm_date
-from vademecum.references.fields import FieldReader
+from vademecum.references.bibtex.inheritance import inherited
+from vademecum.references.decoding.fields import FieldReader
+from vademecum.references.decoding.identifying import read_identifiers
 from vademecum.references.identifiers import find_doi
-from vademecum.references.identifying import read_identifiers
-from vademecum.references.inheritance import inherited
+from vademecum.references.styles.dateforms import nlm_date
 
 REQUIRED = ("RetractionDate", "RetractionDOI", "OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature")
 """The columns without which nothing can be said."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vademecum.model.body import Facts
 from vademecum.model.references import Bibliography
 from vademecum.model.site import Site
-from vademecum.references.inheritance import parent_keys, related_keys
+from vademecum.references.bibtex.inheritance import parent_keys, related_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The ``.bib`` file: its entries and faults, nothing decoded."""

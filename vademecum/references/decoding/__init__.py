@@ -1,0 +1,1 @@
+"""One entry → `Reference`: names, dates and titles without a trace of TeX."""

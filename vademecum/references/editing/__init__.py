@@ -1,0 +1,1 @@
+"""Entries → the text of a ``.bib`` file: new ones, tidy ones."""

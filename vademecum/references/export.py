@@ -1,9 +1,0 @@
-"""A cited reference in the formats that reference managers read."""
-
-from __future__ import annotations
-
-from vademecum.references.export_bibtex import to_bibtex
-from vademecum.references.export_csl import to_csl
-from vademecum.references.export_ris import to_ris
-
-__all__ = ["to_bibtex", "to_csl", "to_ris"]

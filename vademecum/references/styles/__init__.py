@@ -1,0 +1,1 @@
+"""`Reference` → the text of a list, one file a style."""
