@@ -78,12 +78,14 @@ def _source(number: int, dice: Dice) -> Source:
     title = prose.fill(dice.pick(prose.SOURCE_TITLES), dice)
     title = title[0].upper() + title[1:]
     first = dice.between(1, 2400)
+    journal = dice.pick(tuple(prose.JOURNALS))
     words = [word.lower() for word in title.split() if word.isalpha() and word.isascii() and len(word) > 4]
     return Source(
         key=f"{_plain(authors[0][0])}{year}{words[0] if words else 'study'}",
         authors=tuple(authors),
         title=title,
-        journal=dice.pick(prose.JOURNALS),
+        journal=journal,
+        journal_short=prose.JOURNALS[journal],
         year=year,
         volume=dice.between(3, 398),
         issue=dice.between(1, 12),

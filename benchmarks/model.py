@@ -15,6 +15,8 @@ class Source:
     """(family, given)."""
     title: str
     journal: str
+    journal_short: str
+    """As the NLM abbreviates it."""
     year: int
     volume: int
     issue: int

@@ -234,13 +234,34 @@ GIVEN = (
     "Kenji", "Laura A.", "Michael T.", "Nadia", "Oliver", "Priya S.", "Quentin", "Rosa", "Samuel K.", "Tomas",
     "Ursula", "Victor H.", "Wei", "Yuki", "Zoe L.",
 )  # fmt: skip
-JOURNALS = (
-    "Annals of Internal Medicine", "Annals of the Rheumatic Diseases", "BMJ", "Blood",
-    "Chest", "Circulation", "Diabetes Care", "European Heart Journal", "European Respiratory Journal", "Gastroenterology",
-    "Gut", "Hepatology", "JAMA", "JAMA Internal Medicine", "Journal of Clinical Oncology", "Kidney International",
-    "Neurology", "New England Journal of Medicine", "PLoS Medicine", "Stroke", "The Lancet",
-    "The Lancet Infectious Diseases", "Thorax", "World Journal of Surgery",
-)  # fmt: skip
+JOURNALS = {
+    "Annals of Internal Medicine": "Ann Intern Med",
+    "Annals of the Rheumatic Diseases": "Ann Rheum Dis",
+    "BMJ": "BMJ",
+    "Blood": "Blood",
+    "Chest": "Chest",
+    "Circulation": "Circulation",
+    "Diabetes Care": "Diabetes Care",
+    "European Heart Journal": "Eur Heart J",
+    "European Respiratory Journal": "Eur Respir J",
+    "Gastroenterology": "Gastroenterology",
+    "Gut": "Gut",
+    "Hepatology": "Hepatology",
+    "JAMA": "JAMA",
+    "JAMA Internal Medicine": "JAMA Intern Med",
+    "Journal of Clinical Oncology": "J Clin Oncol",
+    "Kidney International": "Kidney Int",
+    "Neurology": "Neurology",
+    "New England Journal of Medicine": "N Engl J Med",
+    "PLoS Medicine": "PLoS Med",
+    "Stroke": "Stroke",
+    "The Lancet": "Lancet",
+    "The Lancet Infectious Diseases": "Lancet Infect Dis",
+    "Thorax": "Thorax",
+    "World Journal of Surgery": "World J Surg",
+}
+"""Title → abbreviation."""
+
 FOLDERS = {
     "cardiology": "Cardiology",
     "dermatology": "Dermatology",

@@ -42,7 +42,7 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
         "pyproject.toml": "\n".join(
             [
                 "[tool.vademecum]",
-                *(f"{name} = {quoted(name)}" for name in ("title", "description", "organisation")),
+                *(f"{name} = {quoted(f'site {name}')}" for name in ("title", "description", "organisation")),
                 f'nav = [{{label = {quoted("nav")}, url = "/"}}]',
                 f'follow-up = {{label = {quoted("follow-up")}, url = "mailto:a@example.org"}}',
                 'contact = "mailto:a@example.org"',
@@ -62,7 +62,7 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
         ),
         "content/_audiences/nurse.md": f"---\nlabel: {quoted('nurse')}\norder: 2\n---\n\nAsk.\n",
         "content/about.md": article(layout="page", extra=f"{{a: {quoted('extra')}, b: {quoted('more')}}}"),
-        "content/gi/index.md": f"---\n{row('title')}\n{row('description')}\n---\n\nText.\n",
+        "content/gi/index.md": f"---\ntitle: {quoted('section')}\n{row('description')}\n---\n\nText.\n",
         "content/gi/a.md": "\n".join(
             [
                 "---",
@@ -137,7 +137,7 @@ def test_text_stays_text(text: str, plain: dict[str, Structure], tmp_path: Path)
     assert b"<" not in script.text.encode()
     assert json.loads(made["gi/a/review.json"])["title"] == shown("title")
     feed = etree.fromstring(made["feed.xml"])
-    assert feed.findtext("{http://www.w3.org/2005/Atom}title") == shown("title")
+    assert feed.findtext("{http://www.w3.org/2005/Atom}title") == f"site title {text} z"
 
 
 def test_words_that_no_file_can_be_called(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def names() -> list[str]:
 
 def built_before(folder: Path) -> None:
     """Put a site there as an earlier build would have left it."""
-    files = {"index.html": LAST_PAGE, "a/index.html": LAST_PAGE, "old/index.html": LAST_PAGE}
+    files = {"index.html": LAST_PAGE, "a/index.html": LAST_PAGE, "topics/old/index.html": LAST_PAGE}
     owned = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     listing = json.dumps({"version": 1, "files": owned}).encode()
     write(folder / "site", {**files, "foreign.txt": b"not ours", ".vademecum.json": listing})

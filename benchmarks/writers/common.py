@@ -169,6 +169,7 @@ def _entry(source: Source) -> str:
         "author": authors,
         "title": _ACRONYM.sub(r"{\g<0>}", source.title),
         "journal": source.journal,
+        "shortjournal": source.journal_short,
         "year": source.year,
         "volume": source.volume,
         "number": source.issue,
@@ -176,7 +177,7 @@ def _entry(source: Source) -> str:
         "doi": source.doi,
         "pmid": source.pmid,
     }
-    lines = "".join(f"  {name:<8}= {{{value}}},\n" for name, value in fields.items())
+    lines = "".join(f"  {name:<12}= {{{value}}},\n" for name, value in fields.items())
     return f"@article{{{source.key},\n{lines}}}\n"
 
 
@@ -188,6 +189,7 @@ def csl(source: Source) -> dict[str, Any]:
         "author": [{"family": family, "given": given} for family, given in source.authors],
         "title": source.title,
         "container-title": source.journal,
+        "container-title-short": source.journal_short,
         "issued": {"date-parts": [[source.year]]},
         "volume": str(source.volume),
         "issue": str(source.issue),

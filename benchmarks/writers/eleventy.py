@@ -10,7 +10,7 @@ const references = require("./references.json");
 
 const format = (source) => {
   const names = source.author.map(({ family, given }) => `${family} ${given.split(" ").map((n) => n[0]).join("")}`);
-  return `${names.slice(0, 6).join(", ")}. ${source.title}. ${source["container-title"]}. ` +
+  return `${names.slice(0, 6).join(", ")}. ${source.title}. ${source["container-title-short"]}. ` +
     `${source.issued["date-parts"][0][0]};${source.volume}(${source.issue}):${source.page}. ` +
     `<a href="https://doi.org/${source.DOI}">doi:${source.DOI}</a>`;
 };

@@ -119,7 +119,7 @@ _REFERENCE = """\
   {{- range split .given " " -}}{{- $initials = printf "%s%s" $initials (substr . 0 1) -}}{{- end -}}
   {{- $names = $names | append (printf "%s %s" .family $initials) -}}
 {{- end -}}
-<span class="reference">{{ delimit $names ", " }}{{ if gt (len .author) 6 }}, et al{{ end }}. {{ .title }}. {{ index . "container-title" }}. {{ index .issued "date-parts" 0 0 }};{{ .volume }}({{ .issue }}):{{ .page }}.</span>
+<span class="reference">{{ delimit $names ", " }}{{ if gt (len .author) 6 }}, et al{{ end }}. {{ .title }}. {{ index . "container-title-short" }}. {{ index .issued "date-parts" 0 0 }};{{ .volume }}({{ .issue }}):{{ .page }}.</span>
 <a href="https://doi.org/{{ .DOI }}">doi:{{ .DOI }}</a> <a href="https://pubmed.ncbi.nlm.nih.gov/{{ .PMID }}/">PubMed</a>
 {{- end -}}
 """  # noqa: E501 - a template

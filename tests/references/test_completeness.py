@@ -16,7 +16,7 @@ from tests.references.cases import decoded
         ("@inproceedings{k}", "an author or editor, a title, a booktitle or eventtitle, a year"),
         ("@phdthesis{k}", "an author or editor, a title, a school, a year"),
         ("@report{k}", "a title, an institution, a year"),
-        ("@online{k}", "a title, a url, a urldate (when it was looked at)"),
+        ("@online{k}", "a title, a url"),
         ("@dataset{k}", "a title, a year, a url"),
         ("@software{k}", "a title, a year"),
         ("@inreference{k}", "a title, a booktitle, a year"),

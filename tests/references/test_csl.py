@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +266,7 @@ def test_a_work_that_the_style_fails_at_is_printed_in_vancouver(monkeypatch: pyt
     fields = b"author = {Smith, Ann}, title = {A trial}, journal = {Lancet}, year = {2020}, volume = {1}, pages = {2}"
     text = b"\n@article{a, %s}" % fields
     bibliography, _ = read_bibliography([("refs.bib", text)])
-    source = CitedSources(bibliography, "styles/ward.csl", None, style())["a"]
+    source = CitedSources(bibliography, "styles/ward.csl", None, style(), today=date(2026, 11, 22))["a"]
     assert source.html == "Smith A. A trial. Lancet. 2020;1:2."
     (problem,) = source.problems
     assert (problem.rule, problem.level, problem.file, problem.line) == ("CSL-01", Level.WARNING, "refs.bib", 2)

@@ -22,7 +22,7 @@ from vademecum.report.data import as_json
 from vademecum.report.text import problem_lines
 
 
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+def build_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
     """Return the day of the build in UTC: ``--as-of``, else ``SOURCE_DATE_EPOCH``, else the clock."""
     if value:
         try:
@@ -42,7 +42,7 @@ _SHARED = (
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
     click.option("--base-url", metavar="URL", help="Address at which the site will stand, instead of the setting."),
     click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes to use.  [default: one a core]"),
-    click.option("--as-of", "today", callback=_day, metavar="DATE", help="Build as on this day (YYYY-MM-DD, UTC)."),
+    click.option("--as-of", "today", callback=build_day, metavar="DATE", help="Build as on this day (YYYY-MM-DD)."),
     click.option(
         "--format",
         "form",
@@ -99,7 +99,7 @@ def _run(options: Options, form: str, report_file: str | None) -> int:
         text = as_json(result.problems, data) if form == "json" else "\n".join(problem_lines(result.problems, None))
         _emit(text, report_file)
     if form == "text":
-        line_of = _line_of(root) if sys.stderr.isatty() else None
+        line_of = excerpts(root) if sys.stderr.isatty() else None
         for line in problem_lines(result.problems, line_of):
             click.echo(line, err=True)
     click.echo(f"{summary} ({seconds:.1f} s)", err=form != "text")
@@ -150,7 +150,9 @@ def _progress(form: str) -> Callable[[int, int], None]:
     return show
 
 
-def _line_of(root: Path) -> Callable[[str, int], str]:
+def excerpts(root: Path) -> Callable[[str, int], str]:
+    """Return a function (file, line) → the author's own line, for a caret under it."""
+
     @lru_cache(maxsize=64)
     def lines(file: str) -> tuple[str, ...]:
         try:

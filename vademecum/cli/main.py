@@ -18,7 +18,7 @@ EXIT_ERRORS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class _Lazy(click.Group):
+class LazyGroup(click.Group):
     """Imports a command's module when the command is called."""
 
     _modules: ClassVar[dict[str, str]] = {
@@ -43,7 +43,7 @@ class _Lazy(click.Group):
         return getattr(import_module(module), f"{name}_command") if module else None
 
 
-@click.group(cls=_Lazy, invoke_without_command=True, context_settings=CONTEXT)
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="vademecum")
 @click.pass_context
 def cli(ctx: click.Context) -> int:
@@ -52,7 +52,7 @@ def cli(ctx: click.Context) -> int:
     Without a command the site is built.
     """
     if ctx.invoked_subcommand is None:
-        from vademecum.cli.build import build_command  # noqa: PLC0415 - see _Lazy
+        from vademecum.cli.build import build_command  # noqa: PLC0415 - see LazyGroup
 
         with build_command.make_context("build", [], parent=ctx) as inner:
             return int(build_command.invoke(inner))

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import click
 
-from vademecum.cli.main import _Lazy
+from vademecum.cli.main import LazyGroup
 
 
-class _Refs(_Lazy):
+class _Refs(LazyGroup):
     """The commands of the bibliography; only the one that is called is imported, and only ``add`` knows a network."""
 
     _modules: ClassVar[dict[str, str]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vademecum.cli.build import _day, _line_of
+from vademecum.cli.build import build_day, excerpts
 from vademecum.config import Config
 from vademecum.disk.load import read_optional
 from vademecum.disk.project import find_root
@@ -23,7 +23,7 @@ from vademecum.rules.levels import apply_levels
 
 @click.command("check")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--as-of", "today", callback=_day, metavar="DATE", help="Check as on this day (YYYY-MM-DD, UTC).")
+@click.option("--as-of", "today", callback=build_day, metavar="DATE", help="Check as on this day (YYYY-MM-DD, UTC).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form.  [default: text]")
 def check_command(*, strict: bool, today: date, form: str) -> int:
     """Check every entry, cited or not.
@@ -39,7 +39,7 @@ def check_command(*, strict: bool, today: date, form: str) -> int:
         summary = {"errors": counts[Level.ERROR], "warnings": counts[Level.WARNING], "due": counts[Level.DUE]}
         click.echo(as_json(problems, {**summary, "entries": len(bibliography.entries)}))
     else:
-        for line in problem_lines(problems, _line_of(root) if sys.stderr.isatty() else None):
+        for line in problem_lines(problems, excerpts(root) if sys.stderr.isatty() else None):
             click.echo(line, err=True)
     told = ", ".join(
         f"{count} {level.value}{'s' if count != 1 and level is not Level.DUE else ''}"

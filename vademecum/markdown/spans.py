@@ -28,7 +28,7 @@ OWN_CLASSES = frozenset(
 """Classes by which a page's required parts are known."""
 
 _AFTER = frozenset(["image", "code_inline", "link_close"])
-_HEADING = re.compile(r"[ \t]*(\{[ \t]*[#.:A-Za-z][^{}]*\})[ \t]*$")
+_HEADING = re.compile(r"[ \t]*(?<!\])(\{[ \t]*[#.:A-Za-z][^{}]*\})[ \t]*$")
 _MEANT = re.compile(r"\{[ \t]*(?!for=|except=)(?:[#.][\w-]|[\w-]+=)[^{}]*\}")
 _CHECKS = {
     "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),

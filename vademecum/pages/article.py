@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -75,7 +76,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
     a page that fails its checks is returned all the same, and nothing is written while there is an error.
     """
     composed = list(compose_article(article, bodies, world))
-    problems = [problem for each in composed for problem in each.body.problems]
+    problems = list(_body_problems(composed))
     if article.is_article:
         problems.extend(_article_problems(article, composed, world))
     if article.is_article and world.config.publish == "approved":
@@ -98,6 +99,15 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         outputs=(),
     )
     return tuple(outputs), facts
+
+
+def _body_problems(composed: Sequence[Composed]) -> Iterator[Problem]:
+    """Yield what is wrong with the texts; a footnote is unused only when no variant of its file uses it."""
+    files = Counter(each.variant.body.path for each in composed)
+    times = Counter(problem for each in composed for problem in each.body.problems)
+    for problem, count in times.items():
+        if problem.rule != "MD-04" or count == files[problem.file]:
+            yield problem
 
 
 def _article_problems(article: Article, composed: Sequence[Composed], world: World) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
@@ -11,6 +12,7 @@ from vademecum.pages.notices import mark, notice_views
 from vademecum.pages.views import NoticeView
 from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
+from vademecum.references.checking import printed_problems
 from vademecum.references.csl.formatter import CslError, CslFormatter
 from vademecum.references.export import to_bibtex
 from vademecum.references.identifiers import links
@@ -56,6 +58,7 @@ class CitedSources:
         lang: str = "en",
         journals: Mapping[str, str] | None = None,
         *,
+        today: date,
         iso4_words: bool = False,
     ) -> None:
         """Keep what pages are made from; a style file stands before a style's name."""
@@ -63,6 +66,7 @@ class CitedSources:
         self._retractions = retractions
         self._style = style(style_name) or style("vancouver")
         self._csl = CslFormatter(style_file, lang) if style_file else None
+        self._today = today
         self._journals = journals or {}
         self._shorten = iso4() if iso4_words else None
         self._found: dict[str, Source] = {}
@@ -95,6 +99,7 @@ class CitedSources:
         given, problems = reference(entry, self._bibliography)
         work, unabbreviated = abbreviate(given, entry.place, self._journals, self._shorten)
         events = events_of(work, self._retractions) if self._retractions else ()
+        printed = printed_problems(entry, given, self._today)
         html, faults = self._format(with_notices(work, events))
         return Source(
             reference=work,
@@ -104,7 +109,7 @@ class CitedSources:
             names=names_in_text(work),
             digest=reference_digest(given),
             bibtex=to_bibtex(work),
-            problems=(*problems, *unabbreviated, *faults),
+            problems=(*problems, *printed, *unabbreviated, *faults),
             events=events,
             mark=mark(events),
             notices=notice_views(events, work.doi),

@@ -49,6 +49,7 @@ class World:
             site.style_file,
             site.config.lang,
             site.journals,
+            today=site.today,
             iso4_words=site.config.journals_iso4,
         )
         self.problems: list[Problem] = []

@@ -9,7 +9,6 @@ from datetime import date
 from vademecum.model.references import Bibliography, Date, Entry, Reference
 from vademecum.problems import Place, Problem, due, warning
 from vademecum.references.bibliography import reference
-from vademecum.references.completeness import missing_fields
 from vademecum.references.styles.lettercase import is_title_case
 from vademecum.references.works import Work, work_of
 
@@ -24,16 +23,15 @@ def entry_problems(bibliography: Bibliography, today: date) -> Iterator[Problem]
         if entry.kind in _NO_WORKS:
             yield from (problem for problem in found if problem.rule != "REF-01")
             continue
-        unread = _is_read_on_the_web(work) and work.accessed is None
-        if unread:  # told as REF-03, so not again among the missing fields
-            known = replace(work, accessed=Date(year=today.year))
-            yield from (problem for problem in found if problem.rule != "REF-01")
-            yield from (problem for problem in missing_fields(known, entry) if problem.rule == "REF-01")
-        else:
-            yield from found
-        yield from _web_problems(entry, work, today, unread=unread)
-        if is_title_case(work):
-            yield _title_case(entry)
+        yield from found
+        yield from printed_problems(entry, work, today)
+
+
+def printed_problems(entry: Entry, work: Reference, today: date) -> Iterator[Problem]:
+    """Yield what readers would stumble over in a complete reference: a web page of no known day, Title Case."""
+    yield from _web_problems(entry, work, today, unread=_is_read_on_the_web(work) and work.accessed is None)
+    if is_title_case(work):
+        yield _title_case(entry)
 
 
 def _is_read_on_the_web(work: Reference) -> bool:

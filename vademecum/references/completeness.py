@@ -27,7 +27,6 @@ _PAGES: tuple[str, _Test] = (
 )
 _BOOK: tuple[str, _Test] = ("a booktitle", lambda work: work.container)
 _URL: tuple[str, _Test] = ("a url", lambda work: work.url or work.doi)
-_LOOKED_AT: tuple[str, _Test] = ("a urldate (when it was looked at)", lambda work: work.accessed or work.doi)
 _SCHOOL: tuple[str, _Test] = ("a school", lambda work: work.publisher)
 _INSTITUTION: tuple[str, _Test] = (
     "an institution",
@@ -46,7 +45,7 @@ _LEAST: dict[Work, tuple[tuple[str, _Test], ...]] = {
     Work.PAPER: (_WHO, _TITLE, _EVENT, _YEAR),
     Work.THESIS: (_WHO, _TITLE, _SCHOOL, _YEAR),
     Work.REPORT: (_TITLE, _INSTITUTION, _YEAR),
-    Work.WEB_PAGE: (_TITLE, _URL, _LOOKED_AT),
+    Work.WEB_PAGE: (_TITLE, _URL),
     Work.PREPRINT: (_WHO, _TITLE, _URL, _YEAR),
     Work.DATASET: (_TITLE, _YEAR, _URL),
     Work.SOFTWARE: (_TITLE, _YEAR),
