@@ -262,6 +262,17 @@ def test_aliases_that_are_no_paths(alias: str) -> None:
     assert [problem.rule for problem in problems] == ["URL-03"]
 
 
+def test_an_alias_of_the_article_itself() -> None:
+    text = article(aliases="[/a/, /a/index.html, /a/patient/, /old/, /old/]", audiences="[clinician, patient]")
+    found, problems = assembled({"a.md": text})
+    assert told(problems) == [
+        "a.md: URL-03: the alias /a/ is an address of this article itself",
+        "a.md: URL-03: the alias /a/index.html is an address of this article itself",
+        "a.md: URL-03: the alias /a/patient/ is an address of this article itself",
+    ]
+    assert found.aliases == {"/old/": "/a/"}
+
+
 def test_the_settings_name_what_is_there() -> None:
     config = Config(
         default_audience="patients",

@@ -63,6 +63,14 @@ code
 [^1]: note {flat}
 
 H~{flat}~O x^{flat}^
+
+[span]{{lang="{flat}" .{flat} title="{flat}" onclick="{flat}"}} `code`{{.{flat}}} ![picture](pic.png){{width="{flat}"}}
+
+### Heading two {{#x{flat}}}
+
+[span]{{#y{"".join(flat.split())}}} [mark][^l{"".join(flat.split())}] [own](#z{flat})
+
+[^l{"".join(flat.split())}]: Labelled.
 """
 
 
@@ -140,6 +148,18 @@ def test_a_source_may_give_any_url(target: str, tmp_path: Path) -> None:
     done = build(tmp_path)
     assert done.code == 0, done.err
     assert_tame(contents(tmp_path / "site"))
+
+
+@pytest.mark.parametrize("key", ["a<b>c", 'a"b', "a'b", "a&b;", "a--></script>", "javascript:x", "\u202ea", "a+b=c"])
+def test_a_source_may_have_any_key(key: str, tmp_path: Path) -> None:
+    entry = f"@misc{{{key}, author = {{A, B}}, title = {{T}}, year = {{2020}}, howpublished = {{Web}}}}\n"
+    write(tmp_path, {"references.bib": entry, "content/a.md": article(f"Text [@{{{key}}}].\n")})
+    done = build(tmp_path)
+    if done.code == 0:
+        assert_tame(contents(tmp_path / "site"))
+        assert b"ref-" in (tmp_path / "site/a/index.html").read_bytes()
+    else:
+        assert "BIB-01" in done.err
 
 
 @pytest.mark.parametrize("text", [text for text in TEXTS if not set(text) & set("{}\\%")], ids=repr)

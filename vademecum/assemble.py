@@ -265,6 +265,9 @@ def _aliases(articles: Mapping[str, Article], taken: dict[str, str], problems: l
             if url is None:
                 hint = "write it as /old/place/"
                 problems.append(error("URL-03", place, f'"{alias}" is no path on this site', hint))
+            elif taken.get(output_path(url)) == article.path and url not in aliases:
+                message = f"the alias {url} is an address of this article itself"
+                problems.append(error("URL-03", place, message, "remove the alias"))
             elif _take(taken, url, article.path, place, problems, hint="remove the alias"):
                 aliases[url] = article.url
     return aliases

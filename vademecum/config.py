@@ -71,7 +71,8 @@ class Config:
     nav: tuple[NavItem, ...] = ()
     bibliography: tuple[str, ...] = ("references.bib",)
     citation_style: str = "vancouver"
-    citation_marker: str = "brackets"
+    citation_marker: str = ""
+    """Empty: as the style has it, superscripts in AMA and brackets else."""
     default_audience: str = ""
     publish: str = "all"
     index_pending: bool = False

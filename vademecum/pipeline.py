@@ -41,7 +41,7 @@ from vademecum.references.bibliography import read_bibliography
 from vademecum.references.csl.formatter import style_fault
 from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
-from vademecum.rules.levels import apply_levels
+from vademecum.rules.levels import apply_levels, locked_settings
 from vademecum.rules.retractions import list_day
 from vademecum.rules.site import check_links
 
@@ -227,7 +227,7 @@ def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
         config = replace(config, base_url=base_url)
     if options.file_links:
         config = replace(config, file_links=True)
-    found = list(problems)
+    found = [*problems, *locked_settings(config)]
     if not config.base_url and "base-url" not in config.places and options.base_url is None:
         message = "without base-url there are no sitemap, no feed and no canonical links"
         hint = 'add base-url = "https://…/" to [tool.vademecum]'

@@ -1,24 +1,15 @@
 """``build`` and ``check``: what is said where, in which form, and how the command ends."""
 
-import errno
 import json
 import os
-import pty
 import re
-import select
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.building import AS_OF, BASE_URL, article, build, contents, run, snapshot, write
-from vademecum import __version__, pipeline
-from vademecum.problems import EngineError
+from tests.building import AS_OF, BASE_URL, article, build, run, snapshot, write
+from vademecum import __version__
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "vademecum"]
@@ -106,7 +97,7 @@ def test_json(site: Path) -> None:
         "file": "content/a.md",
         "line": 5,
         "column": 21,
-        "hint": 'did you mean "content/a.md"?',
+        "hint": "check the name and the folder",
     }
     assert data["summary"].items() >= {"errors": 1, "warnings": 2, "due": 0, "articles": 1, "written": None}.items()
     assert done.err.startswith("Not built: ")
@@ -166,6 +157,16 @@ def test_a_folder_of_somebody_else(site: Path) -> None:
     )
 
 
+def test_a_foreign_file_in_the_way(site: Path) -> None:
+    assert build(site).code == 0
+    write(site, {"site/b/index.html": "mine", "content/b.md": article()})
+    before = snapshot(site)
+    done = build(site)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "vademecum: site/b/index.html was not made by a build and stands in the way: move it away\n"
+    assert snapshot(site) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
@@ -214,198 +215,3 @@ def test_a_site_without_an_address_is_told(site: Path) -> None:
     (line,) = done.lines
     assert line.startswith("pyproject.toml: warning CFG-04: without base-url there are no sitemap, no feed")
     assert line.endswith('add base-url = "https://…/" to [tool.vademecum]')
-
-
-# The machine
-
-
-@pytest.mark.parametrize(
-    ("raised", "code", "said"),
-    [
-        (KeyboardInterrupt(), 130, "interrupted"),
-        (EngineError("the disk is gone"), 3, "the disk is gone"),
-        (OSError(errno.ENOSPC, "No space left on device"), 3, "No space left on device"),
-        (PermissionError(errno.EACCES, "Permission denied", "/home/x/secret/a.md"), 3, "Permission denied: a.md"),
-        (MemoryError(), 3, "there is not enough memory"),
-        (EngineError("a\x1b[31m name"), 3, "a\\x1b[31m name"),
-    ],
-)
-def test_how_the_command_ends(
-    raised: BaseException, code: int, said: str, site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise raised
-
-    monkeypatch.setattr(pipeline, "assemble", fail)
-    before = snapshot(site)
-    done = build(site)
-    assert (done.code, done.out, done.err.strip()) == (code, "", f"vademecum: {said}")
-    assert snapshot(site) == before
-
-
-def test_a_fault_of_ours_is_a_sentence(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("surprise")
-
-    monkeypatch.setattr(pipeline, "assemble", fail)
-    with pytest.raises(RuntimeError, match="surprise"):
-        build(site)
-    done = subprocess.run(
-        [sys.executable, "-c", FAULTY], cwd=site, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 3
-    assert done.stderr == (
-        "vademecum: a fault of the program: RuntimeError: surprise; "
-        "please report it, with what VADEMECUM_TRACEBACK=1 prints\n"
-    )
-
-
-FAULTY = """
-import os
-os.environ.pop("VADEMECUM_TRACEBACK", None)
-from vademecum import pipeline
-def fail(**_): raise RuntimeError("surprise")
-pipeline.assemble = fail
-from vademecum.cli import main
-main(["check"])
-"""
-
-
-def test_a_full_disk(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    assert build(site).code == 0
-    write(site, {"content/a.md": article("Another text.\n")})
-    before = snapshot(site)
-    monkeypatch.setattr(os, "write", full)
-    done = build(site)
-    monkeypatch.undo()
-    assert (done.code, done.out) == (3, "")
-    assert re.fullmatch(r"vademecum: cannot write [\w./]+: No space left on device\n", done.err)
-    assert snapshot(site) == before
-
-
-def refusing(call: Callable[..., Any], path: Path) -> Callable[..., Any]:
-    def refuse(name: Any, *arguments: Any, **named: Any) -> Any:
-        if Path(os.fspath(name)).parent == path or Path(os.fspath(name)) == path:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(name))
-        return call(name, *arguments, **named)
-
-    return refuse
-
-
-def test_a_folder_that_may_not_be_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Root may write anywhere, so the refusal is made up."""
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "mkdir", refusing(os.mkdir, site))
-        done = build(site)
-    assert (done.code, done.err) == (3, "vademecum: cannot prepare the output: Permission denied\n")
-    assert not (site / "site").exists()
-
-
-def test_a_file_that_may_not_be_read(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", refusing(os.open, site / "content"))
-        done = build(site)
-    assert (done.code, done.err) == (3, "vademecum: cannot read content/a.md: Permission denied\n")
-
-
-def test_a_reader_that_is_gone(site: Path) -> None:
-    write(site, {f"content/{n}.md": article(mood="good") for n in range(5)})
-    command = [*COMMAND, "check", "--format", "json"]
-    with subprocess.Popen(
-        command, cwd=site, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        errors = process.stderr.read().decode()
-        assert process.wait(30) == 3
-    assert "Traceback" not in errors
-    assert "BrokenPipe" not in errors
-
-
-def test_ctrl_c_with_two_processes(tmp_path: Path) -> None:
-    """Every process of the terminal gets the signal; one word is said."""
-    text = article("\n\n".join("*a* [b](https://example.org/) `c`" for _ in range(60)))
-    write(tmp_path, {f"content/a{n}.md": text for n in range(200)})
-    with subprocess.Popen(
-        [*COMMAND, "build", "--jobs", "2"],
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
-        deadline = time.monotonic() + 30
-        while not (tmp_path / ".site.staging/files").exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        time.sleep(0.1)
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err.decode().strip()) == (130, b"", "vademecum: interrupted")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
-
-
-# A terminal
-
-
-def on_a_terminal(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    """Run the command with standard error on a terminal; return code, standard output and what the terminal got."""
-    leader, follower = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, *arguments], cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=follower
-    ) as process:
-        os.close(follower)
-        shown = b""
-        while True:
-            select.select([leader], [], [], 30)
-            try:
-                part = os.read(leader, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            shown += part
-        assert process.stdout is not None
-        out = process.stdout.read().decode()
-    os.close(leader)
-    return process.returncode, out, shown.decode().replace("\r\n", "\n")
-
-
-def test_the_line_and_a_caret_on_a_terminal(site: Path) -> None:
-    write(
-        site,
-        {"content/a.md": BROKEN.replace("A link", "\tA \x1b[31m link").replace("\tA", "Ä\tA"), "pyproject.toml": ""},
-    )
-    code, out, shown = on_a_terminal(site, "build", "--as-of", AS_OF, "--base-url", BASE_URL)
-    assert code == 1
-    assert out.startswith("Not built")
-    lines = [line.rpartition("\x1b[K")[2] for line in shown.split("\n")]
-    assert lines[0].startswith("content/a.md:5:")
-    assert lines[1] == "    Ä A \\x1b[31m link to [nowhere](none.md) and <b>bold</b>."
-    assert lines[2].strip() == "^"
-    assert lines[1][lines[2].index("^") :].startswith("none.md")
-    assert "\x1b[31m" not in shown
-
-
-def test_no_caret_and_no_colour_elsewhere(site: Path) -> None:
-    write(site, {"content/a.md": BROKEN.replace("A link", "\x1b[31m link")})
-    done = build(site)
-    assert "\x1b" not in done.err + done.out
-    assert all(line.startswith("content/a.md:") for line in done.lines)
-
-
-def test_progress_on_a_terminal(site: Path) -> None:
-    code, _, shown = on_a_terminal(site, "build", "--as-of", AS_OF, "--base-url", BASE_URL)
-    assert code == 0
-    assert "1 of 1 articles" in shown
-    assert shown.endswith("\x1b[K")
-
-
-def test_the_output_is_the_same_with_or_without_a_terminal(site: Path) -> None:
-    assert build(site).code == 0
-    first = contents(site / "site")
-    on_a_terminal(site, "build", "--as-of", AS_OF, "--base-url", BASE_URL)
-    assert contents(site / "site") == first

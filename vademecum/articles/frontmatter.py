@@ -269,7 +269,8 @@ def _check_reviews(meta: FrontMatter, audiences: Mapping[str, Audience], notes: 
             message = f'the article has no variant for "{review.audience}"'
             hint = did_you_mean(review.audience, own, f"its audiences: {', '.join(own) or 'none'}")
             notes.problems.append(error("AUD-03", review.place, message, hint))
-        if not review.audience and len(own) > 1:
+        judged = review.decision in (Decision.APPROVE, Decision.REQUEST_CHANGES)
+        if judged and not review.audience and len(own) > 1:
             message = "the record does not say which variant it is about"
             notes.problems.append(error("AUD-03", review.place, message, f"add audience: {own[0]}"))
 

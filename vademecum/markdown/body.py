@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from vademecum.markdown.canonical import canonical, visible_text
 from vademecum.markdown.footnotes import split_footnotes
 from vademecum.markdown.headings import collect_headings
 from vademecum.markdown.links import Found, Targets, resolve_links
-from vademecum.markdown.parser import parse, parse_inline, parser
+from vademecum.markdown.parser import MAX_NESTING, parse, parse_inline, parser
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.render import Renderer
@@ -19,7 +20,8 @@ from vademecum.markdown.typeset import Manner, Words, typeset
 from vademecum.model.body import Body
 from vademecum.problems import Place
 
-_MARKUP = ("]{for=", "]{except=", "::: for", ":::for")
+_MARK = re.compile(r"\{\s*(?:for|except)\s*=|(?:^:{2,}|:{3,})\s*(?:for|except)\b", re.IGNORECASE | re.MULTILINE)
+"""What an author must have meant as a mark of an audience, however it is misspelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +123,17 @@ def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:
     """Refuse audience marks that stayed text, and tell of raw HTML and comments' neighbours that are shown as text."""
     for block in tokens:
         line = block.map[0] if block.map else 0
+        if block.level >= MAX_NESTING - 1 and block.nesting == 1:
+            message = f"lists or quotes nest {MAX_NESTING} deep here: what stands deeper would be lost"
+            note.error("MD-10", note.at_line(line), message, "nest less")
         if block.type == "html_block" and COMMENT.sub("", block.content).strip():
             note.warning("MD-08", note.at_line(line), "raw HTML is shown as text", "write Markdown instead")
         for child in block.children or ():
             if child.type == "html_inline" and COMMENT.sub("", child.content):
                 place = _spot(note, block, child.content)
                 note.warning("MD-08", place, "raw HTML is shown as text", "write Markdown instead")
-            elif child.type == "text" and (mark := next((mark for mark in _MARKUP if mark in child.content), "")):
-                place = _spot(note, block, mark)
+            elif child.type == "text" and (mark := _MARK.search(child.content)):
+                place = _spot(note, block, mark[0])
                 message = "this mark of an audience could not be read: its text would reach every reader"
                 note.error("AUD-05", place, message, "write [text]{for=patient}, or ::: for patient on its own line")
 

@@ -164,7 +164,8 @@ def _internal(
     if source in targets.withheld:
         raise RefusedError("LNK-01", f"{source} is not published", "remove the link, or publish the article")
     known = [*targets.files, *(targets.articles if attribute == "href" else ())]
-    hint = did_you_mean(source, known, _target_hint(path))
+    names = [each.removeprefix("content/") for each in known]
+    hint = did_you_mean(source.removeprefix("content/"), names, _target_hint(path))
     rule = "LNK-03" if attribute == "src" else "LNK-01"
     raise RefusedError(rule, f"there is no {source}", hint)
 

@@ -63,7 +63,7 @@ def clean(attributes: Mapping[str, str], note: Reading, place: Place) -> dict[st
     kept: dict[str, str] = {}
     for name, value in attributes.items():
         check = _CHECKS.get(name)
-        if name in ("for", "except"):
+        if name.lower() in ("for", "except"):
             message = f'"{name}" works on a span of text or a fenced block only'
             note.error("AUD-05", place, message, f"write [text]{{{name}={value}}} or ::: {name} {value}")
         elif check is None:

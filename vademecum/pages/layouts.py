@@ -104,7 +104,7 @@ class Layouts:
             "LAY-01",
             place,
             f"the layout cannot be used: {message}",
-            "see docs/layouts for what a layout gets",
+            "the manual says what a layout gets: Layouts",
         )
 
 

@@ -91,7 +91,7 @@ class World:
     def manner(self) -> Manner:
         """How numbers stand in the text."""
         chosen = style(self.config.citation_style)
-        marker = self.config.citation_marker
+        marker = self.config.citation_marker or ("superscript" if chosen and chosen.superscript else "brackets")
         if chosen is None:
             return Manner(marker=marker)
         closed = not chosen.locator_space

@@ -86,8 +86,10 @@ def review_problems(meta: FrontMatter, path: str, today: date) -> Iterable[Probl
     """Yield what is wrong with an article's records, whatever its text says."""
     status_place = meta.places.get("status", Place(file=path))
     approvals = [review for review in meta.reviews if review.decision is Decision.APPROVE]
-    if meta.status is Status.APPROVED and not approvals:
-        message = "the status is approved, but no review record approves any variant"
+    audiences = {review.audience for review in meta.reviews}
+    standing = [review for audience in audiences for review in _standing(meta.reviews, audience)]
+    if meta.status is Status.APPROVED and not any(review.decision is Decision.APPROVE for review in standing):
+        message = "the status is approved, but no review record that still counts approves any variant"
         yield error(
             "REV-02",
             status_place,

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vademecum.config import Config
-from vademecum.problems import Level, Problem
+from vademecum.problems import Level, Problem, error
 
 LOCKED = frozenset(["SRC", "FRM", "CFG", "LAY", "URL"])
 """Families that no setting can lower: without them there is no page to speak of."""
+
+LOCKED_RULES = frozenset(
+    """
+    AUD-01 AUD-03 AUD-05 CIT-01 CIT-03 DSC-01 DSC-05 MD-01 MD-02 MD-10 PRV-01
+    REV-01 REV-02 REV-04 REV-06 REV-07 RET-02 RET-06
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""Rules that protect readers: what one audience may see, what is cited, what is claimed."""
+
+
+def locked_settings(config: Config) -> Iterator[Problem]:
+    """Yield an error for every setting that would lower a rule which cannot be lowered."""
+    tables = [
+        ("rules", config.rules),
+        *((f"folders.{name}.rules", each.rules) for name, each in config.folders.items()),
+    ]
+    for name, rules in tables:
+        for rule, word in rules.items():
+            if word != "error" and rule in LOCKED_RULES:
+                message = f'{name}: "{rule}" protects readers and cannot be set to "{word}"'
+                yield error("CFG-02", config.place(name.split(".")[0]), message, "remove the setting")
 
 
 def apply_levels(problems: Iterable[Problem], config: Config, *, strict: bool = False) -> tuple[Problem, ...]:
@@ -44,4 +65,4 @@ def _word(problem: Problem, config: Config) -> str:
 
 
 def _may_lower(problem: Problem) -> bool:
-    return problem.rule.partition("-")[0] not in LOCKED
+    return problem.rule not in LOCKED_RULES and problem.rule.partition("-")[0] not in LOCKED

@@ -34,5 +34,5 @@ def read_text(name: str, data: bytes, encoding: str) -> tuple[str, tuple[Problem
 
 
 def _refusal(name: str, what: str, line: int) -> Problem:
-    hint = "save the file as UTF-8, or name its encoding in the settings"
+    hint = "save the file as UTF-8"
     return error("BIB-02", Place(file=name, line=line), f"{what}; none of its entries is read", hint)
