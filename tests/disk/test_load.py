@@ -111,7 +111,7 @@ def test_reading_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="cannot read none: No such file or directory"):
         read_bytes(tmp_path, "none")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(EngineError, match="cannot read folder: Is a directory"):
+    with pytest.raises(EngineError, match="folder is not a regular file"):
         read_optional(tmp_path, "folder")
 
 

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from vademecum.model.articles import Source
@@ -98,12 +99,16 @@ def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
 
 def read_bytes(root: Path, path: str) -> bytes:
     """Read a file whole; never through a symbolic link, never from a pipe or device."""
-    with _reading(path):
-        descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise EngineError(f"{path} is not a regular file")
-            return file.read()
+    with _reading(path), _opened(root, path) as file:
+        return file.read()
+
+
+def _opened(root: Path, path: str) -> BufferedReader:
+    descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise EngineError(f"{path} is not a regular file")
+    return os.fdopen(descriptor, "rb")
 
 
 def read_optional(root: Path, path: str) -> bytes | None:
@@ -118,7 +123,7 @@ def read_optional(root: Path, path: str) -> bytes | None:
 
 def digest_file(root: Path, path: str) -> tuple[str, int]:
     """Return the SHA-256 (hex) and the size in bytes of a file."""
-    with _reading(path), (root / path).open("rb") as file:
+    with _reading(path), _opened(root, path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
 
 
