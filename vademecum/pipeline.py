@@ -25,6 +25,7 @@ from vademecum.config import Config, parse_base_url, parse_config
 from vademecum.disk.load import decode, read_bytes, read_optional, read_source
 from vademecum.disk.project import read_assets, read_content, read_layouts
 from vademecum.disk.write import Store, Written, commit, opened, owned_files
+from vademecum.markdown.citations import mentions
 from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
@@ -241,7 +242,7 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
     problems = list(content.problems)
     people = _load_people(root, content.people, problems)
     audiences = _load_audiences(root, content.audiences, problems)
-    articles, variants = _load_articles(root, content.texts, people, audiences, problems)
+    articles, variants, mentioned = _load_articles(root, content.texts, people, audiences, problems)
     bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
     problems.extend(found)
     assets = read_assets(root, content)
@@ -265,6 +266,7 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
     )
     site = replace(
         site,
+        mentioned=frozenset(mentioned & bibliography.entries.keys()),
         retractions=_load_retractions(root, site, problems),
         journals=_load_journals(root, config, problems),
         style_file=_load_style(root, config, problems),
@@ -357,15 +359,17 @@ def _load_articles(
     people: Mapping[str, Person],
     audiences: Mapping[str, Audience],
     problems: list[Problem],
-) -> tuple[list[Parsed], list[ParsedVariant]]:
+) -> tuple[list[Parsed], list[ParsedVariant], set[str]]:
     articles: list[Parsed] = []
     variants: list[ParsedVariant] = []
+    mentioned: set[str] = set()
     known = frozenset(paths)
     for path in paths:
         source, found = read_source(root, path)
         problems.extend(found)
         if source is None:
             continue
+        mentioned.update(mentions(source.text))
         belongs = variant_of(path, known, audiences)
         if belongs:
             variant, found = parse_variant(source, *belongs)
@@ -375,7 +379,7 @@ def _load_articles(
             articles.extend([parsed] if parsed else [])
         problems.extend(found)
     faulty = known - {parsed.path for parsed in articles}
-    return articles, [variant for variant in variants if variant.article not in faulty]
+    return articles, [variant for variant in variants if variant.article not in faulty], mentioned
 
 
 def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> list[tuple[str, bytes]]:
@@ -424,6 +428,8 @@ def render_articles(root: Path, world: World, store: Store, jobs: int | None, pr
     paths = [path for path, article in world.site.articles.items() if not article.is_index]
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     workers = min(jobs or _processors(), len(chunks)) if len(paths) >= FEW or jobs else 1
+    if workers > 1:
+        world.decode_mentioned()
     facts: dict[str, Facts] = {}
     with _pool(workers, _Worker(root, world, store)) as executor:
         mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)

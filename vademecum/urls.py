@@ -10,6 +10,7 @@ from urllib.parse import quote
 _SPACES = re.compile(r"[\s_]+")
 _DASHES = re.compile(r"-{2,}")
 _SAFE_IN_ID = re.compile(r"[^A-Za-z0-9._:-]")
+_SKIPPED = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONGEST = 240
 """Bytes of a file's name: file systems allow 255."""
@@ -71,8 +72,7 @@ def scheme(target: str) -> str:
 
     White space and control characters, which browsers skip inside a scheme, do not hide it.
     """
-    bare = "".join(character for character in target if character > " " and character != "\x7f")
-    found = _SCHEME.match(bare)
+    found = _SCHEME.match(_SKIPPED.sub("", target))
     return found[0][:-1].lower() if found else ""
 
 

@@ -132,10 +132,14 @@ def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:
             if child.type == "html_inline" and COMMENT.sub("", child.content):
                 place = _spot(note, block, child.content)
                 note.warning("MD-08", place, "raw HTML is shown as text", "write Markdown instead")
-            elif child.type == "text" and (mark := _MARK.search(child.content)):
+            elif child.type == "text" and (mark := _mark(child.content)):
                 place = _spot(note, block, mark[0])
                 message = "this mark of an audience could not be read: its text would reach every reader"
                 note.error("AUD-05", place, message, "write [text]{for=patient}, or ::: for patient on its own line")
+
+
+def _mark(text: str) -> re.Match[str] | None:
+    return _MARK.search(text) if "{" in text or "::" in text else None
 
 
 def _spot(note: Reading, block: Token, text: str) -> Place:

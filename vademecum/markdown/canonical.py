@@ -15,7 +15,7 @@ from vademecum.markdown.citations import Cluster
 from vademecum.markdown.rawhtml import COMMENT
 
 _KEPT_ATTRIBUTES = ("lang", "dir")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
 
 def canonical(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -54,6 +55,13 @@ def citations_plugin(md: MarkdownIt) -> None:
     """Add both forms to a parser."""
     md.inline.ruler.before("span", "citation_group", _group)
     md.inline.ruler.before("span", "citation_narrative", _narrative)
+
+
+def mentions(text: str) -> Iterator[str]:
+    """Yield what looks like a key in a text: a guess at what it cites, made without parsing it."""
+    for found in _AT.finditer(text):
+        if not found["star"]:
+            yield unicodedata.normalize("NFC", found["odd"] or found["key"])
 
 
 def _group(state: StateInline, silent: bool) -> bool:

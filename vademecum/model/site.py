@@ -53,6 +53,8 @@ class Site:
     audiences: Mapping[str, Audience]
     """In the order in which a reader is offered them."""
     bibliography: Bibliography
+    mentioned: frozenset[str] = frozenset()
+    """Keys that some body seems to cite: worth decoding once, before the work is shared out."""
     journals: Mapping[str, str] = field(default_factory=dict)
     """The site's own table: journal title, in a form for comparing, → abbreviation."""
     retractions: Retractions | None = None

@@ -56,6 +56,11 @@ class World:
         self._frames: dict[str, SiteView] = {}
         self._disclaimers: dict[str, Markup] = {}
 
+    def decode_mentioned(self) -> None:
+        """Decode and format what bodies seem to cite, so that processes that are forked now need not do it again."""
+        for key in self.site.mentioned:
+            _ = self.sources[key]
+
     @property
     def config(self) -> Config:
         """The site's settings."""

@@ -29,6 +29,7 @@ _QUIET_LINKS = frozenset(
 )
 """What a ``<link>`` may be without a browser asking for it unbidden."""
 _HARMLESS = frozenset(["role", "lang", "dir", "scope", "value", "datetime", "title", "alt", "rel", "aria-label"])
+_SILENT = ("data-", "aria-")
 _ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
 _HIDING = frozenset(["details", "dialog", "noscript", "template"])
@@ -96,7 +97,7 @@ def _gather(tree: etree._Element) -> _Page:
                     page.by_class.setdefault(word, []).append(element)
             elif name == "id":
                 page.ids[value] += 1
-            elif name not in _HARMLESS:
+            elif not (name in _HARMLESS or name.startswith(_SILENT) or (name == "href" and value[:1] in "#.")):
                 page.faults.extend(_attribute_faults(tag, name, value))
     for identifier, count in page.ids.items():
         if count > 1:
@@ -212,7 +213,7 @@ def _tracker_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]
     trackers = _shown(page, "review-tracker", "ol")
     if not trackers:
         yield "REV-06", 'the review tracker is missing: <ol class="review-tracker">'
-    elif bool(trackers[0].xpath('.//*[@aria-current="step"]')) != expected.step:
+    elif any(step.get("aria-current") == "step" for step in trackers[0].iterdescendants()) != expected.step:
         yield "REV-06", "the review tracker marks the wrong step"
 
 
@@ -249,12 +250,22 @@ def _shown(page: _Page, name: str, tag: str = "", *, anywhere: bool = False) -> 
 
 
 def _seen(elements: Iterable[etree._Element], *, anywhere: bool = False) -> list[etree._Element]:
+    known: dict[etree._Element, tuple[bool, bool]] = {}
     found = []
     for element in elements:
-        chain = [element, *element.iterancestors()]
-        if (anywhere or any(e.tag == "main" for e in chain)) and not any(_hides(e) for e in chain):
+        inside, hidden = _standing(element, known)
+        if (anywhere or inside) and not hidden:
             found.append(element)
     return found
+
+
+def _standing(element: etree._Element, known: dict[etree._Element, tuple[bool, bool]]) -> tuple[bool, bool]:
+    """Return whether an element stands inside ``<main>``, and whether it or one around it is hidden."""
+    if element not in known:
+        parent = element.getparent()
+        inside, hidden = (False, False) if parent is None else _standing(parent, known)
+        known[element] = (inside or element.tag == "main", hidden or _hides(element))
+    return known[element]
 
 
 def _hides(element: etree._Element) -> bool:
