@@ -81,6 +81,8 @@ class Config:
     """Policy → source file, from ``content/``."""
     follow_up: FollowUp | None = None
     review: ReviewPolicy = ReviewPolicy()
+    references: Mapping[str, Any] = field(default_factory=dict)
+    """Choices within the reference style, by the names of ``references.styles.options``."""
     journals_file: str = ""
     """Table of journal titles and their abbreviations."""
     journals_iso4: bool = False
@@ -357,6 +359,20 @@ _SETTINGS: Mapping[str, _Read] = {
     "policies": _sub_table(dict.fromkeys(POLICIES, _text)),
     "follow-up": _follow_up,
     "review": _review,
+    "references": _sub_table(
+        {
+            "page-ranges": _one_of("minimal", "expanded"),
+            "most-authors": _count,
+            "shown-authors": _count,
+            "pmid-label": _text,
+            "pmcid-label": _text,
+            "doi-label": _text,
+            "sentence-case": _flag,
+            "short-journals": _flag,
+            "written-months": _flag,
+            "group-after-cut": _flag,
+        }
+    ),
     "journals": _sub_table({"file": _inner_path, "iso4": _flag}),
     "retractions": _sub_table({"file": _inner_path, "date": _text}),
     "rules": _rules,

@@ -30,8 +30,8 @@ KEYS_IN_FILE_ORDER = ("a", "b", "c", "d", "e", "f", "g", "h", "smith2020a", "key
 OTHERWISE = {
     "C26": "an unknown key is an error, and nothing is printed in its place",
     "C27": "an unknown key is an error; the known ones are still numbered",
-    "C28": "nocite is front matter: see tests/sites",
-    "C29": "nocite is front matter: see tests/sites",
+    "C28": "nocite is front matter: see tests/pages/test_nocite.py",
+    "C29": "nocite is front matter: see tests/pages/test_nocite.py",
     "C46": "an unknown key is an error, and nothing is printed in its place",
     "C58": "math is a later capability",
     "C62": "@* is an error, and nothing is printed in its place",

@@ -49,7 +49,7 @@ class Source:
 class CitedSources:
     """Looks sources up by key; a key must be one of the bibliography's."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a list of sources is made from all of these
         self,
         bibliography: Bibliography,
         style_name: str,
@@ -59,6 +59,7 @@ class CitedSources:
         journals: Mapping[str, str] | None = None,
         *,
         today: date,
+        options: StyleOptions | None = None,
         iso4_words: bool = False,
     ) -> None:
         """Keep what pages are made from; a style file stands before a style's name."""
@@ -67,6 +68,7 @@ class CitedSources:
         self._style = style(style_name) or style("vancouver")
         self._csl = CslFormatter(style_file, lang) if style_file else None
         self._today = today
+        self._options = options or StyleOptions()
         self._journals = journals or {}
         self._shorten = iso4() if iso4_words else None
         self._found: dict[str, Source] = {}
@@ -119,10 +121,10 @@ class CitedSources:
         """Return a work as the style prints it; one that a style file fails at is printed in Vancouver style."""
         assert self._style is not None  # noqa: S101 - vancouver is always there
         if self._csl is None:
-            return self._style.format(work, StyleOptions()), ()
+            return self._style.format(work, self._options), ()
         try:
             return self._csl.format(work), ()
         except CslError as fault:
             place = self._bibliography.entries[work.key].place
             message = f'the style file cannot format "{work.key}": it is printed in Vancouver style ({fault})'
-            return self._style.format(work, StyleOptions()), (warning("CSL-01", place, message),)
+            return self._style.format(work, self._options), (warning("CSL-01", place, message),)

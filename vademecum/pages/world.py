@@ -21,6 +21,7 @@ from vademecum.pages.views import Link, PersonView, SiteView
 from vademecum.pages.words import spoken
 from vademecum.problems import Problem
 from vademecum.references.styles.named import style
+from vademecum.references.styles.options import StyleOptions
 from vademecum.urls import encode, slug
 
 _POLICY_LABELS = {
@@ -50,6 +51,7 @@ class World:
             site.config.lang,
             site.journals,
             today=site.today,
+            options=StyleOptions(**site.config.references),
             iso4_words=site.config.journals_iso4,
         )
         self.problems: list[Problem] = []
