@@ -24,8 +24,8 @@ KEYS = ["a", "b", "c", "d", "smith2020a", "doi:10.1000/x", "Müller:2019", "A"]
 )
 def test_order(tmp_path: Path, nocite: str, cited: str, listed: list[str]) -> None:
     entries = (
-        f"@article{{{key}, author={{Ay, B}}, title={{On {key}}}, journal={{Lancet}}, year={{2001}}, volume={{{number}}},"
-        f" pages={{{number}}}}}\n"
+        f"@article{{{key}, author={{Ay, B}}, title={{On {key}}}, journal={{Lancet}},"
+        f" year={{2001}}, volume={{{number}}}, pages={{{number}}}}}\n"
         for number, key in enumerate(KEYS, 1)
     )
     (tmp_path / "references.bib").write_text("".join(entries), encoding="utf-8")
