@@ -37,7 +37,7 @@ WHOLE = {
 """Files of the engine whose callees count as theirs, wherever those stand."""
 
 STAGES = (
-    ("pipeline.py", "read_settings", "settings"),
+    ("gather.py", "read_settings", "settings"),
     ("disk/load.py", "", "load: read and hash"),
     ("disk/project.py", "", "load: read and hash"),
     ("articles/", "", "front matter"),
@@ -62,6 +62,7 @@ STAGES = (
     ("disk/write.py", "commit", "write: commit"),
     ("disk/write.py", "opened", "write: commit"),
     ("pages/", "", "render: views"),
+    ("gather.py", "", "load: the rest"),
     ("pipeline.py", "", "pipeline"),
 )
 """(start of the path, function or any, stage): the innermost frame that matches decides; other frames say nothing."""

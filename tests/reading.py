@@ -13,9 +13,10 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests.building import write
+from vademecum.gather import load_site, read_bodies, read_settings
 from vademecum.pages.article import _compose
 from vademecum.pages.world import World
-from vademecum.pipeline import Options, Report, build, load_site, read_bodies, read_settings
+from vademecum.pipeline import Options, Report, build
 from vademecum.problems import Level, Problem
 
 AS_OF = date(2026, 11, 22)

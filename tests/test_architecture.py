@@ -21,6 +21,7 @@ ROOMS = (
     "serve",
     "starter",
     "pipeline",
+    "gather",
     "report",
     "pages",
     "rules",

@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from tests.building import AS_OF, BASE_URL, article, build, contents, run, snapshot, write
-from vademecum import pipeline
+from vademecum import gather, pipeline
 from vademecum.pipeline import Options
 from vademecum.pipeline import build as build_site
 from vademecum.problems import EngineError, UsageError
@@ -355,7 +355,7 @@ def test_drafts_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
 
 def test_a_file_that_changes_during_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"content/a.md": article()})
-    load = pipeline.load_site
+    load = gather.load_site
 
     def load_then_edit(*given: object) -> object:
         found = load(*given)  # type: ignore[arg-type]

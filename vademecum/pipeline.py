@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import multiprocessing
 import os
 import re
@@ -15,35 +14,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from vademecum.articles.audiences import parse_audiences
-from vademecum.articles.parse import parse_article, parse_variant, variant_of
-from vademecum.articles.people import parse_people
-from vademecum.articles.split import split_front_matter
-from vademecum.articles.svg import check_svg
-from vademecum.assemble import assemble
-from vademecum.config import Config, parse_base_url, parse_config
-from vademecum.disk.load import decode, read_bytes, read_optional, read_source
-from vademecum.disk.project import read_assets, read_content, read_layouts
+from vademecum.disk.load import read_bytes
+from vademecum.disk.project import read_layouts
 from vademecum.disk.write import Store, Written, commit, opened, owned_files
-from vademecum.markdown.citations import mentions
-from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person
+from vademecum.gather import Options, load_site, read_bodies, read_settings
+from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
-from vademecum.model.references import StyleFile
-from vademecum.model.retractions import Retractions
-from vademecum.model.site import Asset, Site
+from vademecum.model.site import Site
 from vademecum.pages.article import Composed, compose_article, compose_plain, render_article
 from vademecum.pages.feeds import render_feeds
-from vademecum.pages.layouts import LayoutError, LayoutFiles, asset_names
+from vademecum.pages.layouts import LayoutError, LayoutFiles
 from vademecum.pages.listings import render_aliases, render_listings, render_not_found, render_references
 from vademecum.pages.world import World
-from vademecum.problems import EngineError, Level, Place, Problem, UsageError, error, has_errors, in_order, warning
-from vademecum.references.bibliography import read_bibliography
-from vademecum.references.csl.formatter import style_fault
-from vademecum.references.journals import iso4, read_table
-from vademecum.references.retractions import read_retractions, wanted
-from vademecum.rules.levels import apply_levels, locked_settings
-from vademecum.rules.retractions import list_day
+from vademecum.problems import EngineError, Level, Place, Problem, UsageError, has_errors, in_order, warning
+from vademecum.rules.levels import apply_levels
 from vademecum.rules.site import check_links
 
 CHUNK = 25
@@ -54,22 +39,6 @@ _PASSING = re.compile(r"^(topics|references|search)/|(^|/)page/\d+/index\.html$"
 
 FEW = 40
 """Fewer articles than this are not worth a second process."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What one run is asked to do."""
-
-    today: date
-    output: str = ""
-    """Folder, from the site's root or absolute; empty: the setting."""
-    base_url: str | None = None
-    jobs: int | None = None
-    strict: bool = False
-    drafts: bool = False
-    file_links: bool = False
-    write: bool = True
-    """False: check only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,202 +181,6 @@ def _introductions(root: Path, world: World) -> tuple[dict[str, Body], dict[str,
     return bodies, facts
 
 
-# ---- loading ----------------------------------------------------------------------------------------------------
-
-
-def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
-    """Read the settings, with what the command line says instead."""
-    text, unreadable = decode(read_optional(root, "pyproject.toml") or b"", "pyproject.toml")
-    if text is None:
-        return Config(), [unreadable] if unreadable else []
-    config, problems = parse_config(text)
-    if options.base_url is not None:
-        base_url = parse_base_url(options.base_url)
-        if base_url is None:
-            raise UsageError('--base-url must be an absolute address such as "https://example.org/"')
-        config = replace(config, base_url=base_url)
-    if options.file_links:
-        config = replace(config, file_links=True)
-    found = [*problems, *locked_settings(config)]
-    if not config.base_url and "base-url" not in config.places and options.base_url is None:
-        message = "without base-url there are no sitemap, no feed and no canonical links"
-        hint = 'add base-url = "https://…/" to [tool.vademecum]'
-        found.append(warning("CFG-04", Place(file="pyproject.toml"), message, hint))
-    return config, found
-
-
-def load_site(root: Path, config: Config, options: Options) -> tuple[Site, LayoutFiles, list[Problem]]:
-    """Read everything but bodies, and assemble the site."""
-    content = read_content(root)
-    problems = list(content.problems)
-    people = _load_people(root, content.people, problems)
-    audiences = _load_audiences(root, content.audiences, problems)
-    articles, variants, mentioned = _load_articles(root, content.texts, people, audiences, problems)
-    bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
-    problems.extend(found)
-    assets = read_assets(root, content)
-    for asset in assets:
-        if asset.url.lower().endswith(".svg"):
-            problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
-    templates, asset_bytes, found = read_layouts(root)
-    problems.extend(found)
-    files = LayoutFiles(templates=templates, assets=asset_bytes)
-    site, found = assemble(
-        config=config,
-        today=options.today,
-        articles=articles,
-        variants=variants,
-        people=people,
-        audiences=audiences,
-        bibliography=bibliography,
-        assets=[*assets],
-        reserved={f"/{target}": f"layouts/assets/{name}" for name, target in asset_names(files).items()},
-        drafts=options.drafts,
-    )
-    site = replace(
-        site,
-        mentioned=frozenset(mentioned & bibliography.entries.keys()),
-        retractions=_load_retractions(root, site, problems),
-        journals=_load_journals(root, config, problems),
-        style_file=_load_style(root, config, problems),
-    )
-    return site, files, [*problems, *found]
-
-
-def _load_journals(root: Path, config: Config, problems: list[Problem]) -> Mapping[str, str]:
-    if config.journals_iso4 and iso4() is None:
-        message = "journals.iso4: the shortener of words is not installed"
-        hint = 'install it: pip install "vademecum[journals]"'
-        problems.append(error("CFG-03", config.place("journals.iso4"), message, hint))
-    if not config.journals_file:
-        return {}
-    data = read_optional(root, config.journals_file)
-    if data is None:
-        message = f"journals.file: there is no {config.journals_file}"
-        problems.append(error("CFG-03", config.place("journals.file"), message, "check the name"))
-        return {}
-    text, unreadable = decode(data, config.journals_file)
-    table, found = read_table(text or "", config.journals_file)
-    problems.extend([unreadable] if unreadable else found)
-    return table
-
-
-def _load_retractions(root: Path, site: Site, problems: list[Problem]) -> Retractions | None:
-    """Return what the pinned retraction list says of the bibliography; None without such a setting."""
-    config = site.config
-    day, found = list_day(config, site.today)
-    problems.extend(found)
-    if day is None:
-        return None
-    data = read_optional(root, config.retractions_file)
-    if data is None:
-        message = f"retractions.file: there is no {config.retractions_file}"
-        problems.append(error("CFG-03", config.place("retractions.file"), message, "check the name"))
-        return None
-    retractions, found = read_retractions(data, config.retractions_file, day, wanted(site.bibliography))
-    problems.extend(found)
-    return retractions
-
-
-def _load_style(root: Path, config: Config, problems: list[Problem]) -> StyleFile | None:
-    """Return the CSL style that the settings name, if it can be used."""
-    path, place = config.citation_style, config.place("citation-style")
-    if not path.endswith(".csl"):
-        return None
-    data = read_optional(root, path)
-    if data is None:
-        problems.append(error("CFG-03", place, f"citation-style: there is no {path}", "check the name"))
-        return None
-    text, unreadable = decode(data, path)
-    if text is None:
-        message = f"citation-style: {path} cannot be read{f': {unreadable.message}' if unreadable else ''}"
-        problems.append(error("CFG-03", place, message, "download the style again"))
-        return None
-    style = StyleFile(path=path, text=text, digest=hashlib.sha256(data).hexdigest())
-    fault = style_fault(style)
-    if fault is not None:
-        at = Place(file=path, line=fault.line) if fault.line else place
-        problems.append(error("CFG-03", at, f"citation-style: {fault.message}", fault.hint))
-    return style if fault is None else None
-
-
-def _load_people(root: Path, path: str, problems: list[Problem]) -> Mapping[str, Person]:
-    if not path:
-        return {}
-    source, found = read_source(root, path)
-    problems.extend(found)
-    people, found = parse_people(source) if source else ({}, ())
-    problems.extend(found)
-    return people
-
-
-def _load_audiences(root: Path, paths: Sequence[str], problems: list[Problem]) -> Mapping[str, Audience]:
-    sources = []
-    for path in paths:
-        source, found = read_source(root, path)
-        problems.extend(found)
-        if source:
-            sources.append(source)
-    audiences, found = parse_audiences(sources)
-    problems.extend(found)
-    return audiences
-
-
-def _load_articles(
-    root: Path,
-    paths: Sequence[str],
-    people: Mapping[str, Person],
-    audiences: Mapping[str, Audience],
-    problems: list[Problem],
-) -> tuple[list[Parsed], list[ParsedVariant], set[str]]:
-    articles: list[Parsed] = []
-    variants: list[ParsedVariant] = []
-    mentioned: set[str] = set()
-    known = frozenset(paths)
-    for path in paths:
-        source, found = read_source(root, path)
-        problems.extend(found)
-        if source is None:
-            continue
-        mentioned.update(mentions(source.text))
-        belongs = variant_of(path, known, audiences)
-        if belongs:
-            variant, found = parse_variant(source, *belongs)
-            variants.extend([variant] if variant else [])
-        else:
-            parsed, found = parse_article(source, people, audiences)
-            articles.extend([parsed] if parsed else [])
-        problems.extend(found)
-    faulty = known - {parsed.path for parsed in articles}
-    return articles, [variant for variant in variants if variant.article not in faulty], mentioned
-
-
-def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> list[tuple[str, bytes]]:
-    files = []
-    for path in config.bibliography:
-        data = read_optional(root, path)
-        if data is not None:
-            files.append((path, data))
-        elif path != "references.bib":
-            message = f"bibliography: there is no {path}"
-            problems.append(error("CFG-03", config.place("bibliography"), message, "check the name"))
-    return files
-
-
-def read_bodies(root: Path, article: Article) -> dict[str, str]:
-    """Return the Markdown of each file that an article consists of, by path."""
-    bodies: dict[str, str] = {}
-    for variant in article.variants:
-        path = variant.body.path
-        if path not in bodies:
-            source, _ = read_source(root, path)
-            split = split_front_matter(source)[0] if source else None
-            if source is None or split is None or source.digest != variant.body.digest:
-                raise UsageError(f"{path} changed during the build; build again")
-            bodies[path] = split.body
-    return bodies
-
-
 # ---- rendering --------------------------------------------------------------------------------------------------
 
 
@@ -522,4 +295,4 @@ def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:
     return {level: sum(problem.level is level for problem in problems) for level in Level}
 
 
-__all__ = ["Asset", "Options", "Report", "build", "level_counts", "load_site", "read_settings", "survey"]
+__all__ = ["Options", "Report", "build", "compose_variants", "level_counts", "read_settings", "survey"]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.building import article, build, snapshot, write
-from vademecum import pipeline
+from vademecum import gather
 from vademecum.problems import EngineError
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def test_how_the_command_ends(
     def fail(*_: object, **__: object) -> None:
         raise raised
 
-    monkeypatch.setattr(pipeline, "assemble", fail)
+    monkeypatch.setattr(gather, "assemble", fail)
     before = snapshot(site)
     done = build(site)
     assert (done.code, done.out, done.err.strip()) == (code, "", f"vademecum: {said}")
@@ -59,7 +59,7 @@ def test_a_fault_of_ours_is_a_sentence(site: Path, monkeypatch: pytest.MonkeyPat
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("surprise")
 
-    monkeypatch.setattr(pipeline, "assemble", fail)
+    monkeypatch.setattr(gather, "assemble", fail)
     with pytest.raises(RuntimeError, match="surprise"):
         build(site)
     done = subprocess.run(
@@ -75,9 +75,9 @@ def test_a_fault_of_ours_is_a_sentence(site: Path, monkeypatch: pytest.MonkeyPat
 FAULTY = """
 import os
 os.environ.pop("VADEMECUM_TRACEBACK", None)
-from vademecum import pipeline
+from vademecum import gather
 def fail(**_): raise RuntimeError("surprise")
-pipeline.assemble = fail
+gather.assemble = fail
 from vademecum.cli import main
 main(["check"])
 """
