@@ -93,7 +93,7 @@ def expected(case: dict[str, Any], manner: str) -> str:
     if text in ("same", "as above", "same as sup") or text.startswith("last group"):
         text = wanted["superscript"]
     if manner == "ama":
-        text = re.sub(r"(\^[^^]+\^)([.,])", r"\2\1", text).replace("–", "-")
+        text = re.sub(r"((?:\^[^^]+\^ ?)*\^[^^]+\^)([.,])", r"\2\1", text).replace("–", "-")
     return text
 
 

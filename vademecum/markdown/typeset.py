@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from vademecum.markdown.citations import Cluster, Item
 from vademecum.markdown.locators import Locator
+from vademecum.markdown.rawhtml import COMMENT
 from vademecum.model.body import Cited
 from vademecum.references.numbering import Numbered, Run, arrange, number
 from vademecum.urls import encode_id
@@ -218,5 +219,21 @@ def _raise(children: list[Token], manner: Manner) -> None:
         if before is not None and before.type == "text" and not apart and not _named(token.meta["cluster"]):
             before.content = before.content.rstrip()
         if manner.after_stops and after is not None and after.type == "text" and after.content[:1] in (".", ","):
-            names, group, numbers = token.content.rpartition(_GROUP)
-            token.content, after.content = names + after.content[0] + group + numbers, after.content[1:]
+            first = children[_first_of_row(children, index)]
+            names, group, numbers = first.content.rpartition(_GROUP)
+            stop, after.content = after.content[0], after.content[1:]
+            first.content = names + stop + group + numbers
+
+
+def _first_of_row(children: Sequence[Token], index: int) -> int:
+    """Return where the first of several groups stands that only spaces part: a stop belongs before all of them."""
+    if _named(children[index].meta["cluster"]):
+        return index
+    for position in range(index - 1, -1, -1):
+        token = children[position]
+        if token.type == "citation":
+            return _first_of_row(children, position)
+        comment = token.type == "html_inline" and not COMMENT.sub("", token.content)
+        if token.nesting == 0 and not comment and (token.type != "text" or token.content.strip()):
+            return index
+    return index
