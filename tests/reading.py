@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from tests.building import write
 from vademecum.gather import load_site, read_bodies, read_settings
-from vademecum.pages.article import _compose
+from vademecum.pages.composing import compose_variant
 from vademecum.pages.world import World
 from vademecum.pipeline import Options, Report, build
 from vademecum.problems import Level, Problem
@@ -166,7 +166,7 @@ def fingerprints(folder: Path, options: Options) -> dict[str, dict[str, str]]:
     for path, each in site.articles.items():
         if each.is_article:
             bodies = read_bodies(folder, each)
-            composed = [_compose(each, variant, bodies[variant.body.path], world) for variant in each.variants]
+            composed = [compose_variant(each, variant, bodies[variant.body.path], world) for variant in each.variants]
             found[path] = {one.variant.audience: one.fingerprint for one in composed}
     return found
 

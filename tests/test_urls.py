@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from vademecum.urls import (
     encode,
     encode_id,
-    is_inside,
     is_segment,
     output_path,
     relative_root,
@@ -105,14 +104,6 @@ def test_output_paths(url: str, path: str, root: str) -> None:
 )
 def test_schemes(target: str, expected: str) -> None:
     assert scheme(target) == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "inside"),
-    [("a/b", True), ("a/../b", True), ("a/..", True), ("../a", False), ("a/../../b", False), ("/a", False), ("", True)],
-)
-def test_what_stays_inside(path: str, inside: bool) -> None:  # noqa: FBT001 - a table's column
-    assert is_inside(path) is inside
 
 
 @pytest.mark.parametrize(

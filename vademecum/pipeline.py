@@ -22,7 +22,8 @@ from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
 from vademecum.model.site import Site
-from vademecum.pages.article import Composed, compose_article, compose_plain, render_article
+from vademecum.pages.article import compose_plain, render_article
+from vademecum.pages.composing import Composed, compose_article
 from vademecum.pages.feeds import render_feeds
 from vademecum.pages.layouts import LayoutError, LayoutFiles
 from vademecum.pages.listings import render_aliases, render_listings, render_not_found, render_references

@@ -76,16 +76,6 @@ def scheme(target: str) -> str:
     return found[0][:-1].lower() if found else ""
 
 
-def is_inside(path: str) -> bool:
-    """Return whether a relative path with ``/`` stays below the folder it starts from."""
-    depth = 0
-    for part in path.split("/"):
-        depth += -1 if part == ".." else part not in ("", ".")
-        if depth < 0:
-            return False
-    return not path.startswith("/")
-
-
 def resolve(path: str, folder: str) -> str | None:
     """Return a relative ``path`` seen from ``folder``, without ``.`` and ``..``; None when it leaves the root."""
     parts = folder.split("/") if folder and not path.startswith("/") else []

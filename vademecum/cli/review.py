@@ -20,7 +20,7 @@ from vademecum.model.articles import Article, Decision, Person, ReviewScope
 from vademecum.model.body import Facts
 from vademecum.model.review import State, Verdict
 from vademecum.model.site import Site
-from vademecum.pages.article import Composed
+from vademecum.pages.composing import Composed
 from vademecum.pipeline import Options, compose_variants, survey
 from vademecum.problems import UsageError, did_you_mean
 from vademecum.review.approved import approved_path, approved_text

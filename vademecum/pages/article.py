@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from vademecum.markdown.body import compose
-from vademecum.markdown.links import Targets
-from vademecum.markdown.reading import Reading
 from vademecum.model.articles import Article, Variant
 from vademecum.model.body import Body, Cited, Facts, Heading, VariantFacts
 from vademecum.model.output import Output
-from vademecum.model.retractions import GRAVE, Shaken
 from vademecum.model.review import State, Verdict
 from vademecum.pages.citing import cite_view
+from vademecum.pages.composing import Composed, compose_article, compose_variant, listed_words
 from vademecum.pages.metadata import article_json_ld, article_meta
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.views import (
@@ -35,38 +32,13 @@ from vademecum.pages.views import (
 from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken_month, steps
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
-from vademecum.references.nearest import nearest
-from vademecum.review.fingerprint import fingerprint
-from vademecum.review.verdict import judge, review_problems, verdict_problems
+from vademecum.review.verdict import review_problems, verdict_problems
 from vademecum.rules.page import Expected, check_page
 from vademecum.rules.retractions import Use, source_problems
 from vademecum.urls import encode_id, output_path, relative_root, slug
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
 """The verdicts with which a variant stays online under ``publish = "approved"``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """A variant whose text is known and judged, but not laid out."""
-
-    variant: Variant
-    body: Body
-    fingerprint: str
-    disclaimer: str
-    """The audience's, in Markdown: part of what is approved."""
-    verdict: Verdict
-
-    @property
-    def title(self) -> str:
-        """The title as shown."""
-        withdrawn = self.verdict.state is State.WITHDRAWN
-        return f"Withdrawn: {self.variant.title}" if withdrawn else self.variant.title
-
-
-def compose_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[Composed, ...]:
-    """Return every variant of an article with its text, fingerprint and verdict."""
-    return tuple(_compose(article, variant, bodies[variant.body.path], world) for variant in article.variants)
 
 
 def render_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[tuple[Output, ...], Facts]:
@@ -148,79 +120,6 @@ def _facts(each: Composed) -> VariantFacts:
         cited=tuple(cited.key for cited in each.body.cited),
         links=each.body.links,
         words=each.body.words,
-    )
-
-
-def _compose(article: Article, variant: Variant, text: str, world: World) -> Composed:
-    site, meta = world.site, article.meta
-    entries = site.bibliography.entries
-    note = Reading(
-        file=variant.body.path,
-        lines=text.split("\n"),
-        first_line=variant.body.line,
-        audience=variant.audience,
-        own_audiences=[each.audience for each in article.variants],
-        audiences=site.audiences,
-        keys=entries,
-        nearest_key=lambda key: nearest(site.bibliography, key),
-        bibliography=", ".join(world.config.bibliography) or "the bibliography",
-        broken=site.bibliography.faulty,
-        reviewed=article.is_article,
-    )
-    nocite = _listed_keys(article, note, world)
-    body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
-    audience = site.audiences[variant.audience]
-    disclaimer = site.audiences[variant.audience].disclaimer
-    mark = fingerprint(
-        title=variant.title,
-        description=variant.description,
-        pieces=body.canonical,
-        media=[site.assets[path].digest for path in body.media],
-        disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
-    )
-    struck = [
-        Shaken(key=cited.key, label=world.sources[cited.key].label, event=event)
-        for cited in body.cited
-        for event in world.sources[cited.key].events
-        if event.kind in GRAVE
-    ]
-    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today, struck)
-    return Composed(variant=variant, body=body, fingerprint=mark, disclaimer=disclaimer, verdict=verdict)
-
-
-def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ...]:
-    """Return the keys of ``nocite``; ``@*`` means every entry. Unknown ones, in ``further-reading`` too, are errors."""
-    entries = world.site.bibliography.entries
-    keys: list[str] = []
-    for word in _words(article.meta.nocite):
-        if word == "*":
-            keys.extend(entries)
-        elif word in entries:
-            keys.append(word)
-    for field, words in (("nocite", article.meta.nocite), ("further-reading", article.meta.further_reading)):
-        for word in _words(words):
-            if word not in entries and (word, field) != ("*", "nocite"):
-                near = nearest(world.site.bibliography, word)
-                hint = f'did you mean "{near}"?' if near else "add the entry to the bibliography"
-                note.error("CIT-01", article.meta.places[field], f'{field}: no entry "{word}"', hint)
-    return tuple(keys)
-
-
-def _words(texts: Sequence[str]) -> list[str]:
-    """Return the keys in a list of texts: ``@a``, ``@a, @b`` or ``a``."""
-    return [word.strip("@{}") for text in texts for word in text.replace(",", " ").split()]
-
-
-def _targets(article: Article, variant: Variant, world: World) -> Targets:
-    return Targets(
-        folder=variant.body.path.rpartition("/")[0],
-        path=article.path,
-        root=relative_root(variant.url),
-        audience=variant.audience,
-        articles=world.site.articles,
-        files=world.asset_urls,
-        withheld=world.site.withheld,
-        suffix=world.suffix,
     )
 
 
@@ -320,7 +219,7 @@ def plain_view(article: Article, body: Body) -> PlainView:
 
 def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Facts]:
     """Return the body of a folder's page, for the list that it introduces, and its facts."""
-    each = _compose(article, article.variants[0], text, world)
+    each = compose_variant(article, article.variants[0], text, world)
     return each.body, Facts(path=article.path, variants=(_facts(each),), problems=each.body.problems, outputs=())
 
 
@@ -337,7 +236,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         toc=contents(body.headings) if meta.toc else (),
         references=references,
         further_reading=tuple(
-            _further(key, world) for key in _words(meta.further_reading) if key in world.site.bibliography.entries
+            _further(key, world) for key in listed_words(meta.further_reading) if key in world.site.bibliography.entries
         ),
         breadcrumbs=_breadcrumbs(article, root, world),
         tags=tuple(Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags),

@@ -1,0 +1,116 @@
+"""One article's variants, each read, numbered, fingerprinted and judged: all of it before any is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vademecum.markdown.body import compose
+from vademecum.markdown.links import Targets
+from vademecum.markdown.reading import Reading
+from vademecum.model.articles import Article, Variant
+from vademecum.model.body import Body
+from vademecum.model.retractions import GRAVE, Shaken
+from vademecum.model.review import State, Verdict
+from vademecum.pages.world import World
+from vademecum.references.nearest import nearest
+from vademecum.review.fingerprint import fingerprint
+from vademecum.review.verdict import judge
+from vademecum.urls import relative_root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A variant whose text is known and judged, but not laid out."""
+
+    variant: Variant
+    body: Body
+    fingerprint: str
+    disclaimer: str
+    """The audience's, in Markdown: part of what is approved."""
+    verdict: Verdict
+
+    @property
+    def title(self) -> str:
+        """The title as shown."""
+        withdrawn = self.verdict.state is State.WITHDRAWN
+        return f"Withdrawn: {self.variant.title}" if withdrawn else self.variant.title
+
+
+def compose_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[Composed, ...]:
+    """Return every variant of an article with its text, fingerprint and verdict."""
+    return tuple(compose_variant(article, variant, bodies[variant.body.path], world) for variant in article.variants)
+
+
+def compose_variant(article: Article, variant: Variant, text: str, world: World) -> Composed:
+    """Return one variant with its text, fingerprint and verdict."""
+    site, meta = world.site, article.meta
+    entries = site.bibliography.entries
+    note = Reading(
+        file=variant.body.path,
+        lines=text.split("\n"),
+        first_line=variant.body.line,
+        audience=variant.audience,
+        own_audiences=[each.audience for each in article.variants],
+        audiences=site.audiences,
+        keys=entries,
+        nearest_key=lambda key: nearest(site.bibliography, key),
+        bibliography=", ".join(world.config.bibliography) or "the bibliography",
+        broken=site.bibliography.faulty,
+        reviewed=article.is_article,
+    )
+    nocite = _listed_keys(article, note, world)
+    body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
+    audience = site.audiences[variant.audience]
+    disclaimer = site.audiences[variant.audience].disclaimer
+    mark = fingerprint(
+        title=variant.title,
+        description=variant.description,
+        pieces=body.canonical,
+        media=[site.assets[path].digest for path in body.media],
+        disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
+    )
+    struck = [
+        Shaken(key=cited.key, label=world.sources[cited.key].label, event=event)
+        for cited in body.cited
+        for event in world.sources[cited.key].events
+        if event.kind in GRAVE
+    ]
+    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today, struck)
+    return Composed(variant=variant, body=body, fingerprint=mark, disclaimer=disclaimer, verdict=verdict)
+
+
+def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ...]:
+    """Return the keys of ``nocite``; ``@*`` means every entry. Unknown ones, in ``further-reading`` too, are errors."""
+    entries = world.site.bibliography.entries
+    keys: list[str] = []
+    for word in listed_words(article.meta.nocite):
+        if word == "*":
+            keys.extend(entries)
+        elif word in entries:
+            keys.append(word)
+    for field, words in (("nocite", article.meta.nocite), ("further-reading", article.meta.further_reading)):
+        for word in listed_words(words):
+            if word not in entries and (word, field) != ("*", "nocite"):
+                near = nearest(world.site.bibliography, word)
+                hint = f'did you mean "{near}"?' if near else "add the entry to the bibliography"
+                note.error("CIT-01", article.meta.places[field], f'{field}: no entry "{word}"', hint)
+    return tuple(keys)
+
+
+def listed_words(texts: Sequence[str]) -> list[str]:
+    """Return the keys in a list of texts: ``@a``, ``@a, @b`` or ``a``."""
+    return [word.strip("@{}") for text in texts for word in text.replace(",", " ").split()]
+
+
+def _targets(article: Article, variant: Variant, world: World) -> Targets:
+    return Targets(
+        folder=variant.body.path.rpartition("/")[0],
+        path=article.path,
+        root=relative_root(variant.url),
+        audience=variant.audience,
+        articles=world.site.articles,
+        files=world.asset_urls,
+        withheld=world.site.withheld,
+        suffix=world.suffix,
+    )
