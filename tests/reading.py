@@ -14,10 +14,11 @@ from lxml.html import HtmlElement
 
 from tests.building import write
 from vademecum.gather import load_site, read_bodies, read_settings
-from vademecum.pages.composing import compose_variant
+from vademecum.pages.composing import compose_article
 from vademecum.pages.world import World
 from vademecum.pipeline import Options, Report, build
 from vademecum.problems import Level, Problem
+from vademecum.today import Today
 
 AS_OF = date(2026, 11, 22)
 ADDRESS = "https://vademecum.example/"
@@ -166,7 +167,8 @@ def fingerprints(folder: Path, options: Options) -> dict[str, dict[str, str]]:
     for path, each in site.articles.items():
         if each.is_article:
             bodies = read_bodies(folder, each)
-            composed = [compose_variant(each, variant, bodies[variant.body.path], world) for variant in each.variants]
+            today = Today(site.today)
+            composed = compose_article(each, bodies, world, today)
             found[path] = {one.variant.audience: one.fingerprint for one in composed}
     return found
 

@@ -37,6 +37,7 @@ ROOMS = (
     "config",
     "urls",
     "problems",
+    "today",
     "__init__",
 )
 FLOORS = {room: floor for floor, room in enumerate(reversed(ROOMS))}

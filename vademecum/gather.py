@@ -30,6 +30,7 @@ from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
 from vademecum.rules.levels import locked_settings
 from vademecum.rules.retractions import list_day
+from vademecum.today import Today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def _load_journals(root: Path, config: Config, problems: list[Problem]) -> Mappi
 def _load_retractions(root: Path, site: Site, problems: list[Problem]) -> Retractions | None:
     """Return what the pinned retraction list says of the bibliography; None without such a setting."""
     config = site.config
-    day, found = list_day(config, site.today)
+    day, found = list_day(config, Today(site.today))
     problems.extend(found)
     if day is None:
         return None

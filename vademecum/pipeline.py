@@ -31,6 +31,7 @@ from vademecum.pages.world import World
 from vademecum.problems import EngineError, Level, Place, Problem, UsageError, has_errors, in_order, warning
 from vademecum.rules.levels import apply_levels
 from vademecum.rules.site import check_links
+from vademecum.today import Today
 
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
@@ -126,7 +127,7 @@ def compose_variants(root: Path, site: Site, article: Article) -> tuple[Composed
     """Return one article's variants with their texts, fingerprints and verdicts."""
     templates, assets, _ = read_layouts(root)
     world = World(site, LayoutFiles(templates=templates, assets=assets))
-    return compose_article(article, read_bodies(root, article), world)
+    return compose_article(article, read_bodies(root, article), world, Today(site.today))
 
 
 def _render(

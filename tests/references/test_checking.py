@@ -9,13 +9,14 @@ import pytest
 from vademecum.problems import Problem
 from vademecum.references.bibliography import read_bibliography
 from vademecum.references.checking import entry_problems
+from vademecum.today import Today
 
 TODAY = date(2026, 11, 22)
 
 
 def problems(text: str) -> list[Problem]:
     bibliography, _ = read_bibliography([("a.bib", text.encode())])
-    return list(entry_problems(bibliography, TODAY))
+    return list(entry_problems(bibliography, Today(TODAY)))
 
 
 def said(text: str) -> list[str]:
@@ -48,7 +49,7 @@ def test_the_missing_day_is_told_once() -> None:
     (first, second) = problems("@online{a,\ntitle={T}\n}")
     assert "urldate" not in first.message
     assert "urldate" in second.message
-    assert second.hint.endswith("urldate = {2026-11-22}")
+    assert second.hint.endswith("urldate = {YYYY-MM-DD}")
 
 
 def test_title_case_is_told_of() -> None:

@@ -14,6 +14,7 @@ from vademecum.model.retractions import Event, EventKind, Shaken
 from vademecum.model.review import Approval, State, Verdict
 from vademecum.problems import Level, Place
 from vademecum.review.verdict import judge, review_problems, verdict_problems
+from vademecum.today import Today
 
 TODAY = date(2026, 11, 22)
 NOW = f"1:{'a' * 64}"
@@ -427,10 +428,10 @@ def meta_of(case: Case) -> FrontMatter:
 
 
 def verdict_of(case: Case) -> Verdict:
-    return judged(case, case.today)
+    return judged(case, Today(case.today))
 
 
-def judged(case: Case, today: date) -> Verdict:
+def judged(case: Case, today: Today) -> Verdict:
     struck = [
         Shaken(key="k", label="K 2020", event=Event(kind=EventKind.RETRACTION, on=date.fromisoformat(day)))
         for day in case.struck
@@ -466,20 +467,34 @@ def test_verdict(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_verdict_holds_until_the_next_change_that_its_day_notes(case: Case) -> None:
+    today = Today(case.today)
+    verdict = judged(case, today)
+    if today.next_change is None:
+        assert judged(case, Today(date.max)).state is verdict.state
+        return
+    assert today.next_change > case.today
+    before = Today(date.fromordinal(today.next_change.toordinal() - 1))
+    assert judged(case, before) == verdict
+    if verdict.changes_on:
+        assert today.next_change <= verdict.changes_on
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_verdict_changes_by_time_on_the_day_that_it_names(case: Case) -> None:
     verdict = verdict_of(case)
     if verdict.changes_on is None:
         return
-    last = date.fromordinal(verdict.changes_on.toordinal() - 1)
+    last = Today(date.fromordinal(verdict.changes_on.toordinal() - 1))
     assert judged(case, last).state is verdict.state
-    assert judged(case, verdict.changes_on).state is not verdict.state
+    assert judged(case, Today(verdict.changes_on)).state is not verdict.state
 
 
 # What the author is told
 
 
 def rules(meta: FrontMatter, today: date = TODAY) -> list[str]:
-    return [problem.rule for problem in review_problems(meta, "content/a.md", today)]
+    return [problem.rule for problem in review_problems(meta, "content/a.md", Today(today))]
 
 
 def test_records_without_a_fault_say_nothing() -> None:

@@ -19,6 +19,7 @@ from vademecum.references.checking import entry_problems
 from vademecum.report.data import as_json
 from vademecum.report.text import problem_lines
 from vademecum.rules.levels import apply_levels
+from vademecum.today import Today
 
 
 @click.command("check")
@@ -33,7 +34,7 @@ def check_command(*, strict: bool, today: date, form: str) -> int:
     root = find_root(Path.cwd())
     config, _ = read_settings(root, Options(today=today))
     bibliography, found = read_bibliography(bibliography_files(root, config))
-    problems = in_order(apply_levels([*found, *entry_problems(bibliography, today)], config, strict=strict))
+    problems = in_order(apply_levels([*found, *entry_problems(bibliography, Today(today))], config, strict=strict))
     counts = level_counts(problems)
     if form == "json":
         summary = {"errors": counts[Level.ERROR], "warnings": counts[Level.WARNING], "due": counts[Level.DUE]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from vademecum.model.review import Verdict
 from vademecum.problems import Place, Problem
@@ -90,3 +91,5 @@ class Facts:
     problems: tuple[Problem, ...]
     outputs: tuple[tuple[str, str], ...]
     """(path in the output, SHA-256 of its bytes) of every file made from it."""
+    changes_on: date | None = None
+    """The first day on which time alone may make any of this different; None: never."""

@@ -35,6 +35,7 @@ from vademecum.problems import Place, Problem, in_order
 from vademecum.review.verdict import review_problems, verdict_problems
 from vademecum.rules.page import Expected, check_page
 from vademecum.rules.retractions import Use, source_problems
+from vademecum.today import Today
 from vademecum.urls import encode_id, output_path, relative_root, slug
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
@@ -47,10 +48,11 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
     ``bodies`` holds the Markdown of each file that the article consists of, by path. Problems are among the facts;
     a page that fails its checks is returned all the same, and nothing is written while there is an error.
     """
-    composed = list(compose_article(article, bodies, world))
+    today = Today(world.site.today)
+    composed = list(compose_article(article, bodies, world, today))
     problems = list(_body_problems(composed))
     if article.is_article:
-        problems.extend(_article_problems(article, composed, world))
+        problems.extend(_article_problems(article, composed, world, today))
     if article.is_article and world.config.publish == "approved":
         composed = [each for each in composed if each.verdict.state in PUBLISHED]
     outputs: list[Output] = []
@@ -69,6 +71,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         variants=tuple(_facts(each) for each in composed),
         problems=in_order(problems),
         outputs=(),
+        changes_on=today.next_change,
     )
     return tuple(outputs), facts
 
@@ -82,13 +85,14 @@ def _body_problems(composed: Sequence[Composed]) -> Iterator[Problem]:
             yield problem
 
 
-def _article_problems(article: Article, composed: Sequence[Composed], world: World) -> list[Problem]:
-    problems = list(review_problems(article.meta, article.path, world.site.today))
+def _article_problems(article: Article, composed: Sequence[Composed], world: World, today: Today) -> list[Problem]:
+    problems = list(review_problems(article.meta, article.path, today))
     for each in composed:
         audience = each.variant.audience
         problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))
     for key in dict.fromkeys(cited.key for each in composed for cited in each.body.cited):
         problems.extend(world.sources[key].problems)
+        today.note(world.sources[key].changes_on)
     if world.site.retractions is not None:
         problems.extend(source_problems(article.meta, article.path, _uses(article, composed, world)))
     return problems
@@ -219,8 +223,16 @@ def plain_view(article: Article, body: Body) -> PlainView:
 
 def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Facts]:
     """Return the body of a folder's page, for the list that it introduces, and its facts."""
-    each = compose_variant(article, article.variants[0], text, world)
-    return each.body, Facts(path=article.path, variants=(_facts(each),), problems=each.body.problems, outputs=())
+    today = Today(world.site.today)
+    each = compose_variant(article, article.variants[0], text, world, today)
+    facts = Facts(
+        path=article.path,
+        variants=(_facts(each),),
+        problems=each.body.problems,
+        outputs=(),
+        changes_on=today.next_change,
+    )
+    return each.body, facts
 
 
 def _article_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> ArticleView:

@@ -16,6 +16,7 @@ from vademecum.pages.world import World
 from vademecum.references.nearest import nearest
 from vademecum.review.fingerprint import fingerprint
 from vademecum.review.verdict import judge
+from vademecum.today import Today
 from vademecum.urls import relative_root
 
 
@@ -37,12 +38,14 @@ class Composed:
         return f"Withdrawn: {self.variant.title}" if withdrawn else self.variant.title
 
 
-def compose_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[Composed, ...]:
+def compose_article(article: Article, bodies: Mapping[str, str], world: World, today: Today) -> tuple[Composed, ...]:
     """Return every variant of an article with its text, fingerprint and verdict."""
-    return tuple(compose_variant(article, variant, bodies[variant.body.path], world) for variant in article.variants)
+    return tuple(
+        compose_variant(article, variant, bodies[variant.body.path], world, today) for variant in article.variants
+    )
 
 
-def compose_variant(article: Article, variant: Variant, text: str, world: World) -> Composed:
+def compose_variant(article: Article, variant: Variant, text: str, world: World, today: Today) -> Composed:
     """Return one variant with its text, fingerprint and verdict."""
     site, meta = world.site, article.meta
     entries = site.bibliography.entries
@@ -76,7 +79,7 @@ def compose_variant(article: Article, variant: Variant, text: str, world: World)
         for event in world.sources[cited.key].events
         if event.kind in GRAVE
     ]
-    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, site.today, struck)
+    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, today, struck)
     return Composed(variant=variant, body=body, fingerprint=mark, disclaimer=disclaimer, verdict=verdict)
 
 

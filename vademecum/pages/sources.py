@@ -22,6 +22,7 @@ from vademecum.references.retractions import events_of, with_notices
 from vademecum.references.styles.named import style
 from vademecum.references.styles.options import StyleOptions
 from vademecum.review.fingerprint import reference_digest
+from vademecum.today import Today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class Source:
     """What stands beside its number: "retracted"."""
     notices: tuple[NoticeView, ...] = ()
     """What stands behind it in the list."""
+    changes_on: date | None = None
+    """The first day on which time alone makes another problem of it; None: never."""
 
 
 class CitedSources:
@@ -101,7 +104,8 @@ class CitedSources:
         given, problems = reference(entry, self._bibliography)
         work, unabbreviated = abbreviate(given, entry.place, self._journals, self._shorten)
         events = events_of(work, self._retractions) if self._retractions else ()
-        printed = printed_problems(entry, given, self._today)
+        today = Today(self._today)
+        printed = tuple(printed_problems(entry, given, today))
         html, faults = self._format(with_notices(work, events))
         return Source(
             reference=work,
@@ -115,6 +119,7 @@ class CitedSources:
             events=events,
             mark=mark(events),
             notices=notice_views(events, work.doi),
+            changes_on=today.next_change,
         )
 
     def _format(self, work: Reference) -> tuple[str, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ from vademecum.model.articles import EVERYONE, Decision, FrontMatter, Person, Re
 from vademecum.model.retractions import Shaken
 from vademecum.model.review import Approval, State, Verdict
 from vademecum.problems import Place, Problem, due, error, warning
+from vademecum.today import Today
 
 _DAYS_A_YEAR = 365.25
 
@@ -20,7 +21,7 @@ def judge(
     fingerprint: str,
     people: Mapping[str, Person],
     policy: ReviewPolicy,
-    today: date,
+    today: Today,
     struck: Sequence[Shaken] = (),
 ) -> Verdict:
     """Return the verdict on one variant on one day.
@@ -44,7 +45,7 @@ def judge(
     limit = reviewed + timedelta(days=round(policy.max_age_years * _DAYS_A_YEAR))
     shaken = tuple(each for each in struck if _approvers_since(each.event.on, valid) < policy.min_reviewers)
     next_review = min([meta.next_review or limit, limit, *(each.event.on for each in shaken)])
-    overdue = bool(shaken) or today > next_review
+    overdue = bool(shaken) or today.passed(next_review)
     return Verdict(
         state=State.OVERDUE if overdue else State.APPROVED,
         approvals=_approvals(valid, people),
@@ -72,9 +73,9 @@ def _standing(reviews: Iterable[Review], audience: str) -> list[Review]:
     return list(newest.values())
 
 
-def _may_count(review: Review, meta: FrontMatter, today: date) -> bool:
+def _may_count(review: Review, meta: FrontMatter, today: Today) -> bool:
     authors = [author.id for author in meta.authors if author.id]
-    return bool(review.fingerprint) and review.on <= today and review.by not in authors
+    return bool(review.fingerprint) and review.by not in authors and today.reached(review.on)
 
 
 def _approvals(reviews: Iterable[Review], people: Mapping[str, Person]) -> tuple[Approval, ...]:
@@ -82,7 +83,7 @@ def _approvals(reviews: Iterable[Review], people: Mapping[str, Person]) -> tuple
     return tuple(sorted(found, key=lambda approval: (-approval.on.toordinal(), approval.person.id, approval.scope)))
 
 
-def review_problems(meta: FrontMatter, path: str, today: date) -> Iterable[Problem]:
+def review_problems(meta: FrontMatter, path: str, today: Today) -> Iterable[Problem]:
     """Yield what is wrong with an article's records, whatever its text says."""
     status_place = meta.places.get("status", Place(file=path))
     approvals = [review for review in meta.reviews if review.decision is Decision.APPROVE]
@@ -105,8 +106,8 @@ def review_problems(meta: FrontMatter, path: str, today: date) -> Iterable[Probl
             message = "an approval without a fingerprint approves no text"
             yield error("REV-02", review.place, message, "write the record with vademecum review approve")
     for review in meta.reviews:
-        if review.on > today:
-            message = f"the decision is dated {review.on}, which is after {today}"
+        if not today.reached(review.on):
+            message = f"the decision is dated {review.on}, which is after {today.date}"
             yield error("DAT-01", review.place, message, "correct the date")
     if meta.status is Status.WITHDRAWN and meta.withdrawn is None:
         message = "a withdrawn article says when and why"

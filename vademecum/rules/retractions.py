@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vademecum.config import Config
 from vademecum.model.articles import FrontMatter, Status
 from vademecum.model.retractions import GRAVE, Event, EventKind
 from vademecum.problems import Place, Problem, due, error, warning
+from vademecum.today import Today
 
 MOST_DAYS = 30
 """A list may be so old before it is due for an update."""
@@ -35,7 +36,7 @@ class Use:
     """What holds against it."""
 
 
-def list_day(config: Config, today: date) -> tuple[date | None, tuple[Problem, ...]]:
+def list_day(config: Config, today: Today) -> tuple[date | None, tuple[Problem, ...]]:
     """Return the day of the retraction list that the settings name, and RET-01 or what is wrong with the setting."""
     file, text = config.retractions_file, config.retractions_date
     if not file and not text and "retractions" not in config.places:
@@ -49,12 +50,11 @@ def list_day(config: Config, today: date) -> tuple[date | None, tuple[Problem, .
     except ValueError:
         message = f'retractions.date: "{text}" is no date' if text else "retractions.date: the list has no date"
         return None, (error("CFG-03", at, message, 'write the day on which it was downloaded: date = "2026-11-01"'),)
-    if day > today:
-        message = f"the retraction list is dated {day}, which is after {today}"
+    if not today.reached(day):
+        message = f"the retraction list is dated {day}, which is after {today.date}"
         return day, (error("RET-01", at, message, "write the day on which it was downloaded"),)
-    age = (today - day).days
-    if age > MOST_DAYS:
-        message = f"the retraction list of {day} is {age} days old"
+    if today.passed(day + timedelta(days=MOST_DAYS)):
+        message = f"the retraction list of {day} is more than {MOST_DAYS} days old"
         return day, (due("RET-01", at, message, "download it again, and change the date"),)
     return day, ()
 
