@@ -1,7 +1,8 @@
 """The citation data beside the checkout (``../shared/citations``): gold references, ICMJE samples, broken input.
 
-Gold was made with pandoc and two CSL files; where it leaves the published rule or holds residue of TeX, the key stands
-below with the reason. The tables print with ``pytest -s``.
+Gold was made with pandoc and two CSL files, and its documented overrides are in it. Where it breaks its own repairs,
+the published rule or the rule that no TeX reaches a page, the key stands below with the reason and with the text as it
+should be: nothing is left uncompared. The tables print with ``pytest -s``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import base64
 import html
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,26 +28,48 @@ from vademecum.references.styles.options import StyleOptions
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "citations"
 CSL = {"vancouver": "nlm-citation-sequence", "ama": "american-medical-association"}
-GOLD_IS_WRONG = {
-    "raudenbush2009pi": "loses initials: given names SW, LV, JC become S, L, J",
-    "cousineau2021ci": "leaves $d_p$ in the title",
-    "cohen1994earth": "leaves $p<.05$ in the title",
-    "Jones_2017": "leaves $\\mathsemicolon$ in the title",
-    "Grasso_2022": "leaves $\\mathsemicolon$ in the journal",
-    "Bickeb_ller_2007": 'takes the spare "and" at the end for a name: "and NP" for Pankratz N',
-    "russell2020": "leaves the article number (eid) out, against its own rule D2",
-    "greiner2013peny": "prints a proxy's URL as the DOI",
-    "muindi2014bphl": "prints a proxy's URL as the DOI",
-    "abcnewsChestnutGrowersSeek2011": 'takes ABC News for a person: "News A"',
+RESIDUE = "leaves TeX in the text; the issue: no residue reaches a page"
+PROXY = "prints a library proxy's address as the DOI"
+INITIALS = "drops initials that the entry gives (SW, LV, JC); both styles print them all"
+GOLD_FAULTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "cousineau2021ci": (RESIDUE, (("$d_p$", "dp"),)),
+    "cohen1994earth": (RESIDUE, (("$p<.05$", "p<.05"),)),
+    "Jones_2017": (RESIDUE, (("$\\mathsemicolon$", ";"),)),
+    "Grasso_2022": (RESIDUE, (("$\\mathsemicolon$", ""),)),
+    "greiner2013peny": (PROXY, (("http://dx.doi.org.ezp-prod1.hul.harvard.edu/", ""),)),
+    "muindi2014bphl": (PROXY, (("http://dx.doi.org.ezp-prod1.hul.harvard.edu/", ""),)),
+    "Bickeb_ller_2007": ('takes the spare "and" at the end for a person', (("and NP", "Pankratz N"),)),
+    "russell2020": (
+        "leaves the article number (eid) out, against its own repair D2",
+        (("2020;25(12).", "2020;25(12):2000256."),),
+    ),
+    "raudenbush2009pi": (
+        INITIALS,
+        (("Raudenbush S.", "Raudenbush SW."), ("Hedges L,", "Hedges LV,"), ("Valentine J,", "Valentine JC,")),
+    ),
 }
-GOLD_IS_WRONG_IN = {
-    ("ama", ""): {"wildmeta": "capitalises a program's name, which it keeps for netmeta"},
-    ("ama", "-abbrev"): {"wildmeta": "capitalises a program's name, which it keeps for netmeta"},
+"""Key → what is wrong with gold, and the pieces of its text with what should stand there."""
+GOLD_FAULTS_IN = {
+    ("ama", ""): {
+        "wildmeta": ("capitalises a program's name, against its own override of nemeta", (("Wildmeta", "wildmeta"),))
+    },
+    ("ama", "-abbrev"): {
+        "wildmeta": ("capitalises a program's name, against its own override of nemeta", (("Wildmeta", "wildmeta"),))
+    },
     ("vancouver", "-sentencecase"): {
-        "smith2013": 'raises the letter after "D.C.,"',
-        "baldevi2013": 'raises the letter after "D.C.,"',
+        "smith2013": ('raises the letter after "D.C.,"', (("United", "united"),)),
+        "baldevi2013": ('raises the letter after "D.C.,"', (("United", "united"),)),
     },
 }
+JUDGEMENTS = {
+    "abcnewsChestnutGrowersSeek2011": (
+        'gold keeps to BibTeX and prints a person, "News A"; we read ABC News as an organisation, and say so (NAM-01)',
+        (("News A.", "ABC News."),),
+    ),
+}
+"""Where both readings can be defended."""
+BAR = 0.99
+"""Identical to gold, or to gold as it should be."""
 DASHES = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011–—−", "-"),
@@ -88,33 +112,67 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("variant", ["", "-abbrev", "-sentencecase"])
 @pytest.mark.parametrize("name", ["vancouver", "ama"])
 def test_gold(sample: Bibliography, name: str, variant: str) -> None:
+    """Compare every reference with gold, and those that gold has wrong with gold as it should be."""
     gold, overrides = load(f"gold-{name}{variant}.json"), load("overrides.json")[CSL[name]]
-    faults = GOLD_IS_WRONG | GOLD_IS_WRONG_IN.get((name, variant), {})
-    shares: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    faults = GOLD_FAULTS | GOLD_FAULTS_IN.get((name, variant), {})
+    table = Table(f"gold-{name}{variant}")
     others = []
     for key, entry in sample.entries.items():
         override = overrides.get(key, {})
-        if override.get("skip") or (variant == "-sentencecase" and override):
+        if override.get("skip"):
+            table.count(entry.kind, "skipped", key, override["why"])
+            continue
+        wanted = plain(gold[key])
+        if variant == "-sentencecase" and override:
+            table.count(entry.kind, "skipped", key, "gold in sentence case lacks this override")
             continue
         found, _ = reference(entry, sample)
-        same = printed(found, name, variant) == plain(gold[key])
-        shares[entry.kind][0] += same
-        shares[entry.kind][1] += 1
-        if not same:
-            others.append(key)
-    tell(f"gold-{name}{variant}", shares, others, faults)
-    assert set(others) <= set(faults)
+        ours = printed(found, name, variant)
+        column = "faulty" if key in faults else "judged" if key in JUDGEMENTS else "other"
+        why, pieces = (faults | JUDGEMENTS).get(key, ("", ()))
+        if ours == wanted:
+            table.count(entry.kind, "identical")
+        else:
+            table.count(entry.kind, column, key, why)
+        for piece, instead in pieces:
+            wanted = wanted.replace(piece, instead)
+        if ours != wanted:
+            others.append((key, ours, wanted))
+    table.tell()
+    assert others == []
+    assert table.share("identical", "faulty") >= BAR
 
 
-def tell(title: str, shares: dict[str, list[int]], others: list[str], faults: dict[str, str]) -> None:
-    same, total = (sum(each[index] for each in shares.values()) for index in (0, 1))
-    left = total - sum(key in faults for key in others)
-    share = f"{same} of {total} identical ({same / total:.1%})"
-    print(f"\n{title}: {share}; {same} of the {left} where gold is not listed as wrong")  # noqa: T201
-    for kind, (count, all_of_them) in sorted(shares.items()):
-        print(f"  {kind:15} {count:3} of {all_of_them:3} {count / all_of_them:7.1%}")  # noqa: T201
-    for key in others:
-        print(f"  {key}: gold {faults.get(key, '?')}")  # noqa: T201
+@dataclass
+class Table:
+    """How many references are as gold has them, per entry type."""
+
+    title: str
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def count(self, kind: str, column: str, key: str = "", why: str = "") -> None:
+        """Count one reference, and say why it is not identical."""
+        self.counts[kind][column] += 1
+        if key:
+            self.reasons[column].append(f"{key}: {why}")
+
+    def share(self, *columns: str) -> float:
+        """Return the share of these columns among all that are compared."""
+        total: Counter[str] = sum(self.counts.values(), Counter())
+        return sum(total[column] for column in columns) / (total.total() - total["skipped"])
+
+    def tell(self) -> None:
+        """Print the table, and the reasons below it."""
+        columns = ("identical", "faulty", "judged", "other", "skipped")
+        print(f"\n{self.title:24}" + "".join(f"{column:>11}" for column in columns))  # noqa: T201
+        for kind, counts in (*sorted(self.counts.items()), ("all", sum(self.counts.values(), Counter()))):
+            print(f"  {kind:22}" + "".join(f"{counts[column]:11}" for column in columns))  # noqa: T201
+        identical, both = self.share("identical"), self.share("identical", "faulty")
+        print(f"  identical {identical:.1%}, with those that gold itself has wrong {both:.1%}")  # noqa: T201
+        for column, reasons in self.reasons.items():
+            for reason in reasons:
+                print(f"  {column}: {reason}")  # noqa: T201
 
 
 def test_icmje_samples(sample: Bibliography) -> None:

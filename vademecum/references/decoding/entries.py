@@ -127,9 +127,11 @@ def _without_final_stop(title: str) -> str:
 
 
 def _container(fields: FieldReader) -> tuple[str, Spans]:
-    for name, sub in (("journaltitle", "journalsubtitle"), ("journal", "journalsubtitle")):
+    """Return the title of what holds the work; a journal's is a name, which no style recases."""
+    for name in ("journaltitle", "journal"):
         if fields.raw(name):
-            return _whole_title(fields, name, sub, "")
+            title, protected = _whole_title(fields, name, "journalsubtitle", "")
+            return title, protected if fields.entry.kind in _SERIALS else ((0, len(title)),)
     if fields.raw("booktitle"):
         return _whole_title(fields, "booktitle", "booksubtitle", "booktitleaddon")
     return _whole_title(fields, "maintitle", "mainsubtitle", "")
