@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from vademecum.markdown.canonical import canonical, visible_text
+from vademecum.markdown.canonical import canonical
 from vademecum.markdown.footnotes import split_footnotes
 from vademecum.markdown.headings import collect_headings
 from vademecum.markdown.links import Found, Targets, resolve_links
 from vademecum.markdown.parser import MAX_NESTING, parse, parse_inline, parser
+from vademecum.markdown.passages import passages
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.render import Renderer
@@ -58,7 +59,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
             resolve_links(block.children, block, targets, note, found)
     _check_own_anchors(found, anchors, note)
     pieces = tuple(canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), "")))
-    words = visible_text(everything)
+    said = tuple(passages(tokens, footnotes, note.first_line))
     markup = _markup(note)
     cited = typeset(
         tokens,
@@ -75,8 +76,8 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),
         media=tuple(dict.fromkeys(found.media)),
-        words=len(words.split()),
-        text=words,
+        words=sum(len(passage.text.split()) for passage in said),
+        passages=said,
         canonical=pieces,
         problems=tuple(note.problems),
     )

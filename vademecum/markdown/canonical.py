@@ -1,4 +1,4 @@
-"""What a text says, apart from how it is written down: the pieces that an approval is bound to, and plain text.
+"""What a text says, apart from how it is written down: the pieces that an approval is bound to.
 
 White space is folded; ids, class names, keys' names, numbers and markers are left out; words, structure, code, link
 targets, languages and what is cited where are in.
@@ -121,21 +121,3 @@ def _cluster(cluster: Cluster, cited: Callable[[str], str]) -> Iterator[str]:
 
 def _fold(text: str) -> str:
     return " ".join(text.split())
-
-
-def visible_text(tokens: Sequence[Token]) -> str:
-    """Return the words of block tokens, for search and counting: a space between blocks, no citations."""
-    parts: list[str] = []
-    for token in tokens:
-        if token.type == "inline":
-            for child in token.children or ():
-                if child.type in ("text", "code_inline"):
-                    parts.append(child.content)
-                elif child.type in ("softbreak", "hardbreak"):
-                    parts.append(" ")
-                elif child.type == "image":
-                    parts.append(child.content)
-            parts.append("\n")
-        elif token.type in ("fence", "code_block"):
-            parts.append(f"{token.content}\n")
-    return "".join(parts)

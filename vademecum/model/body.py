@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from vademecum.model.review import Verdict
 from vademecum.problems import Place, Problem
@@ -45,6 +46,44 @@ class LinkFact:
     column: int
 
 
+class PassageKind(StrEnum):
+    """What part of a text a passage is."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    """A paragraph of a list, or the description of a term."""
+    TERM = "term"
+    """A term of a definition list."""
+    HEADER = "header"
+    """A cell of a table's head."""
+    CELL = "cell"
+    CAPTION = "caption"
+    """Of a table or a figure."""
+    HEADING = "heading"
+    BOX_TITLE = "box-title"
+    IMAGE = "image"
+    """The alternative text of a figure."""
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of a variant's text as a reader meets it: what rules about prose look at."""
+
+    kind: PassageKind
+    text: str
+    """Plain, without citations; a raised digit as ``²``; a line end where the author made one."""
+    line: int
+    """Of the file, where the passage begins."""
+    cited: tuple[int, ...] = ()
+    """Offsets in ``text`` before which a citation stands, or the mark of a footnote that cites."""
+    box: str = ""
+    """Class of the box around it: ``warning``, ``key-points`` ...; empty outside of boxes."""
+    table: int = 0
+    """Line of the table that it is part of."""
+    footnote: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """One variant's text, rendered."""
@@ -59,11 +98,16 @@ class Body:
     media: tuple[str, ...]
     """Files shown or linked, from the site's root."""
     words: int
-    text: str
-    """Plain text, for search and checks."""
+    passages: tuple[Passage, ...]
+    """The text, piece by piece, for rules; the footnotes last."""
     canonical: tuple[str, ...]
     """What an approval is bound to, piece by piece: see ``review.fingerprint``."""
     problems: tuple[Problem, ...]
+
+    @property
+    def text(self) -> str:
+        """Plain text, for search: a line a passage."""
+        return "\n".join(passage.text for passage in self.passages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,102 @@
+"""A text as its readers meet it: paragraphs, items, cells and headings in plain words, for search and for rules.
+
+The tokens are those that are rendered, so a passage holds only what its audience sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from markdown_it.token import Token
+
+from vademecum.model.body import Passage, PassageKind
+
+_KINDS = {
+    "heading_open": PassageKind.HEADING,
+    "box_title_open": PassageKind.BOX_TITLE,
+    "th_open": PassageKind.HEADER,
+    "td_open": PassageKind.CELL,
+    "caption_open": PassageKind.CAPTION,
+    "figcaption_open": PassageKind.CAPTION,
+    "figure_open": PassageKind.IMAGE,
+    "dt_open": PassageKind.TERM,
+}
+"""The token before the text → what the text is; after any other it is a paragraph, or one in a list."""
+_LISTS = frozenset(["list_item_open", "dd_open"])
+_LIST_ENDS = frozenset(["list_item_close", "dd_close"])
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def passages(tokens: Sequence[Token], footnotes: Mapping[int, Sequence[Token]], first_line: int) -> Iterator[Passage]:
+    """Yield the passages of a body, then those of its footnotes. ``first_line`` is the file's line of the first."""
+    citing = frozenset(identifier for identifier, note in footnotes.items() if _cites(note))
+    yield from _passages(tokens, citing, first_line, footnote=False)
+    for identifier in sorted(footnotes):
+        yield from _passages(footnotes[identifier], citing, first_line, footnote=True)
+
+
+def _cites(tokens: Sequence[Token]) -> bool:
+    return any(child.type == "citation" for block in tokens for child in block.children or ())
+
+
+def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, *, footnote: bool) -> Iterator[Passage]:
+    depth = table = 0
+    boxes = [""]
+    before = ""
+    for token in tokens:
+        kind = token.type
+        if kind == "inline":
+            text, cited = _plain(token.children or (), citing)
+            yield Passage(
+                kind=_KINDS.get(before) or (PassageKind.ITEM if depth else PassageKind.PARAGRAPH),
+                text=text,
+                line=first_line + (token.map[0] if token.map else 0),
+                cited=cited,
+                box=boxes[-1],
+                table=table,
+                footnote=footnote,
+            )
+        elif kind in ("fence", "code_block"):
+            line = first_line + (token.map[0] if token.map else 0)
+            yield Passage(
+                kind=PassageKind.CODE, text=token.content, line=line, box=boxes[-1], table=table, footnote=footnote
+            )
+        elif kind in _LISTS:
+            depth += 1
+        elif kind in _LIST_ENDS:
+            depth -= 1
+        elif kind == "table_open":
+            table = first_line + (token.map[0] if token.map else 0)
+        elif kind == "table_close":
+            table = 0
+        elif kind == "box_open":
+            boxes.append(str(token.attrs.get("class", "")).removeprefix("box").strip() or "details")
+        elif kind == "box_close":
+            boxes.pop()
+        before = kind
+
+
+def _plain(children: Sequence[Token], citing: frozenset[int]) -> tuple[str, tuple[int, ...]]:
+    """Return inline tokens as plain text, and the offsets in it at which it cites."""
+    parts: list[str] = []
+    cited: list[int] = []
+    raised = False
+    length = 0
+    for token in children:
+        kind = token.type
+        if kind in ("text", "code_inline", "image"):
+            part = token.content.translate(_RAISED) if raised else token.content
+        elif kind in ("softbreak", "hardbreak"):
+            part = "\n"
+        elif kind == "citation" or (kind == "footnote_ref" and token.meta["id"] in citing):
+            if parts:
+                length += len(kept := parts[-1].rstrip(" ")) - len(parts[-1])
+                parts[-1] = kept
+            cited.append(length)
+            continue
+        else:
+            raised = kind == "sup_open" or (raised and kind != "sup_close")
+            continue
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), tuple(cited)
