@@ -24,6 +24,7 @@ class LazyGroup(click.Group):
     _modules: ClassVar[dict[str, str]] = {
         "build": "vademecum.cli.build",
         "check": "vademecum.cli.build",
+        "serve": "vademecum.cli.serve",
         "init": "vademecum.cli.start",
         "new": "vademecum.cli.start",
         "review": "vademecum.cli.review",

@@ -1,0 +1,1 @@
+"""The preview: watch the sources, build what changed, show it in the browser at once."""

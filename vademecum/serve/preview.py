@@ -1,0 +1,134 @@
+"""The loop of the preview: build, show, wait for a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from queue import Empty, Queue
+from secrets import token_hex
+from threading import Thread
+
+from vademecum.config import Config
+from vademecum.pipeline import Options, Report, build, read_settings
+from vademecum.problems import EngineError, UsageError
+from vademecum.serve.answering import Server
+from vademecum.serve.state import Board, State
+from vademecum.serve.watching import machine_can_watch, watched, watching
+
+FOLDER = ".vademecum/preview"
+"""Where the preview's pages stand, from the site's root: drafts never reach the output of a build."""
+
+PORT = 8000
+PORTS = 20
+"""When nobody asked for a port, so many are tried from `PORT` on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """One turn of the loop, for the terminal."""
+
+    report: Report | None
+    """None when the machine or the settings stood in the way: then the fault says what."""
+    fault: str = ""
+    changed: frozenset[str] = frozenset()
+    """Paths from the root whose change led to this build; empty for the first."""
+
+
+def preview(
+    root: Path,
+    *,
+    host: str,
+    port: int | None,
+    today: Callable[[], date],
+    started: Callable[[str], None],
+    told: Callable[[Built], None],
+) -> None:
+    """Serve a site with its drafts until somebody interrupts.
+
+    ``started`` is called once with the address, ``told`` after every build. An address that is taken is a `UsageError`.
+    """
+    machine_can_watch()
+    board = Board(run=token_hex(4))
+    with _serving(root / FOLDER, host, port, board) as server:
+        for turn, changed in enumerate(_changes(root, today)):
+            told(_turn(root, today(), board, changed))
+            if not turn:
+                started(server.url)
+
+
+def _turn(root: Path, today: date, board: Board, changed: frozenset[str]) -> Built:
+    """Build once, and show what came of it."""
+    try:
+        report = build(root, _options(today))
+    except (UsageError, EngineError) as fault:
+        board.publish(State(version="", failed=True, fault=str(fault)), changed=False)
+        return Built(report=None, fault=str(fault), changed=changed)
+    written = report.written
+    board.publish(
+        State(version="", failed=report.failed, problems=report.problems),
+        changed=written is not None and bool(written.written or written.removed),
+    )
+    return Built(report=report, changed=changed)
+
+
+def _options(today: date) -> Options:
+    return Options(today=today, output=FOLDER, drafts=True)
+
+
+def _changes(root: Path, today: Callable[[], date]) -> Iterator[frozenset[str]]:
+    """Yield the paths of every change, and no path whenever watching has begun: at first, and for new folders."""
+    news: Queue[frozenset[Path]] = Queue()
+    while True:
+        where = watched(root, _settings(root, today()), root / FOLDER)
+        with watching(where, news):
+            yield frozenset()
+            while watched(root, _settings(root, today()), root / FOLDER) == where:
+                yield frozenset(path.relative_to(root).as_posix() for path in _next(news) if path.is_relative_to(root))
+
+
+def _next(news: Queue[frozenset[Path]]) -> frozenset[Path]:
+    """Wait for a change, and take all that have come by then."""
+    found = set(news.get())
+    try:
+        while True:
+            found |= news.get_nowait()
+    except Empty:
+        return frozenset(found)
+
+
+def _settings(root: Path, today: date) -> Config:
+    try:
+        return read_settings(root, _options(today))[0]
+    except (UsageError, EngineError):
+        return Config()
+
+
+@contextmanager
+def _serving(folder: Path, host: str, port: int | None, board: Board) -> Iterator[Server]:
+    server = _bound(folder, host, port, board)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        board.close()
+        server.shutdown()
+        server.server_close()
+
+
+def _bound(folder: Path, host: str, port: int | None, board: Board) -> Server:
+    asked = PORT if port is None else port
+    last = asked + PORTS - 1 if port is None else asked
+    for number in range(asked, last + 1):
+        try:
+            return Server(host, number, folder, board)
+        except OSError as fault:
+            if number == last:
+                reason = fault.strerror or fault
+                raise UsageError(
+                    f"cannot listen at {host}, port {asked}: {reason}; choose another with --port"
+                ) from fault
+    raise AssertionError("there is always a last port")
