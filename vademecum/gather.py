@@ -28,8 +28,8 @@ from vademecum.references.bibliography import read_bibliography
 from vademecum.references.csl.formatter import style_fault
 from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
+from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import locked_settings
-from vademecum.rules.retractions import list_day
 from vademecum.today import Today
 
 

@@ -20,16 +20,19 @@ from vademecum.disk.write import Store, Written, commit, opened, owned_files
 from vademecum.gather import Options, load_site, read_bodies, read_settings
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
+from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.site import Site
 from vademecum.pages.article import compose_plain, render_article
-from vademecum.pages.composing import Composed, compose_article
+from vademecum.pages.composing import compose_article
 from vademecum.pages.feeds import render_feeds
 from vademecum.pages.layouts import LayoutError, LayoutFiles
 from vademecum.pages.listings import render_aliases, render_listings, render_not_found, render_references
 from vademecum.pages.world import World
 from vademecum.problems import EngineError, Level, Place, Problem, UsageError, has_errors, in_order, warning
+from vademecum.rules.examine import examine_site
 from vademecum.rules.levels import apply_levels
+from vademecum.rules.registry import known_rules
 from vademecum.rules.site import check_links
 from vademecum.today import Today
 
@@ -147,6 +150,7 @@ def _render(
         everything = {**facts, **folders}
         collected = [*problems, *(problem for fact in everything.values() for problem in fact.problems)]
         collected.extend(check_links(site.articles, everything))
+        collected.extend(examine_site(site, everything, known_rules().values()))
         for output, wrong in _site_pages(world, everything, intros):
             made[output.path] = store.put(output)
             collected.extend(wrong)

@@ -18,9 +18,9 @@ from vademecum.disk.project import find_root
 from vademecum.disk.replace import replace_files
 from vademecum.model.articles import Article, Decision, Person, ReviewScope
 from vademecum.model.body import Facts
+from vademecum.model.composed import Composed
 from vademecum.model.review import State, Verdict
 from vademecum.model.site import Site
-from vademecum.pages.composing import Composed
 from vademecum.pipeline import Options, compose_variants, survey
 from vademecum.problems import UsageError, did_you_mean
 from vademecum.review.approved import approved_path, approved_text

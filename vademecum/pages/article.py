@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from vademecum.model.articles import Article, Variant
 from vademecum.model.body import Body, Cited, Facts, Heading, VariantFacts
+from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
 from vademecum.pages.citing import cite_view
-from vademecum.pages.composing import Composed, compose_article, compose_variant, listed_words
+from vademecum.pages.composing import compose_article, compose_variant, listed_words
 from vademecum.pages.metadata import article_json_ld, article_meta
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.views import (
@@ -33,8 +34,11 @@ from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, cauti
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
 from vademecum.review.verdict import review_problems, verdict_problems
+from vademecum.rules.dossier import Dossier
+from vademecum.rules.examine import examine
+from vademecum.rules.families.retractions import Use, source_problems
 from vademecum.rules.page import Expected, check_page
-from vademecum.rules.retractions import Use, source_problems
+from vademecum.rules.registry import known_rules
 from vademecum.today import Today
 from vademecum.urls import encode_id, output_path, relative_root, slug
 
@@ -53,6 +57,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
     problems = list(_body_problems(composed))
     if article.is_article:
         problems.extend(_article_problems(article, composed, world, today))
+    problems.extend(examine(_dossier(article, composed, world, today), known_rules().values()))
     if article.is_article and world.config.publish == "approved":
         composed = [each for each in composed if each.verdict.state in PUBLISHED]
     outputs: list[Output] = []
@@ -96,6 +101,12 @@ def _article_problems(article: Article, composed: Sequence[Composed], world: Wor
     if world.site.retractions is not None:
         problems.extend(source_problems(article.meta, article.path, _uses(article, composed, world)))
     return problems
+
+
+def _dossier(article: Article, composed: Sequence[Composed], world: World, today: Today) -> Dossier:
+    keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
+    references = {key: world.sources[key].reference for key in keys}
+    return Dossier(article=article, texts=tuple(composed), references=references, site=world.site, today=today)
 
 
 def _uses(article: Article, composed: Sequence[Composed], world: World) -> tuple[Use, ...]:

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from vademecum.markdown.body import compose
 from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
 from vademecum.model.articles import Article, Variant
-from vademecum.model.body import Body
+from vademecum.model.composed import Composed
 from vademecum.model.retractions import GRAVE, Shaken
-from vademecum.model.review import State, Verdict
 from vademecum.pages.world import World
 from vademecum.references.nearest import nearest
 from vademecum.review.fingerprint import fingerprint
 from vademecum.review.verdict import judge
 from vademecum.today import Today
 from vademecum.urls import relative_root
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """A variant whose text is known and judged, but not laid out."""
-
-    variant: Variant
-    body: Body
-    fingerprint: str
-    disclaimer: str
-    """The audience's, in Markdown: part of what is approved."""
-    verdict: Verdict
-
-    @property
-    def title(self) -> str:
-        """The title as shown."""
-        withdrawn = self.verdict.state is State.WITHDRAWN
-        return f"Withdrawn: {self.variant.title}" if withdrawn else self.variant.title
 
 
 def compose_article(article: Article, bodies: Mapping[str, str], world: World, today: Today) -> tuple[Composed, ...]:

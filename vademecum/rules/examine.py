@@ -1,0 +1,47 @@
+"""Running the rules: findings become problems, with the id and the level of the rule that found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from vademecum.model.body import Facts
+from vademecum.model.site import Site
+from vademecum.problems import Problem
+from vademecum.rules.dossier import Dossier
+from vademecum.rules.rule import ArticleRule, Finding, Rule, SiteRule, TextRule
+
+
+def examine(dossier: Dossier, rules: Iterable[Rule]) -> Iterator[Problem]:
+    """Yield what is wrong with one article, rule by rule."""
+    reviewed = dossier.article.is_article
+    for rule in rules:
+        if isinstance(rule, TextRule):
+            if reviewed or rule.plain_pages:
+                for text in dossier.texts:
+                    for finding in rule.check(text, dossier):
+                        yield _problem(rule, finding, approved=text.verdict.approved)
+        elif isinstance(rule, ArticleRule) and reviewed:
+            for finding in rule.check(dossier):
+                yield _problem(rule, finding, approved=dossier.approved)
+
+
+def examine_site(site: Site, facts: Mapping[str, Facts], rules: Iterable[Rule]) -> Iterator[Problem]:
+    """Yield what only the whole site shows."""
+    for rule in rules:
+        if isinstance(rule, SiteRule):
+            for finding in rule.check(site, facts):
+                yield _problem(rule, finding, approved=False)
+
+
+def _problem(rule: Rule, finding: Finding, *, approved: bool) -> Problem:
+    usual = rule.once_approved if approved and rule.once_approved else rule.level
+    place = finding.place
+    return Problem(
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        rule=rule.id,
+        level=finding.level or usual,
+        message=finding.message,
+        hint=finding.hint,
+    )
