@@ -123,7 +123,8 @@ def test_a_report_in_a_file(site: Path) -> None:
     done = build(site, "--report", "problems.json", "--format", "json")
     assert json.loads((site / "problems.json").read_text())["summary"]["errors"] == 1
     assert done.out == ""
-    assert done.err.startswith("Not built")
+    assert ": error LNK-01: " in done.err
+    assert done.lines[-1].startswith("Not built")
     write(site, {"content/a.md": article()})
     assert build(site, "--report", "problems.txt").code == 0
     assert (site / "problems.txt").read_text() == ""
@@ -181,7 +182,7 @@ def test_a_foreign_file_in_the_way(site: Path) -> None:
         (["build", "--jobs", "many"], 2, "--jobs"),
         (["build", "--as-of", "yesterday"], 2, "write a date such as 2026-11-22"),
         (["build", "--as-of", "2026-02-30"], 2, "write a date such as 2026-11-22"),
-        (["build", "--format", "xml"], 2, "--format"),
+        (["build", "--format", "html"], 2, "--format"),
         (["build", "--base-url", "x"], 2, "--base-url must be an absolute address"),
         (["check", "--output", "x"], 2, "No such option"),
     ],

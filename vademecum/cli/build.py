@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +14,11 @@ from typing import Any
 import click
 
 from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root
+from vademecum.disk.project import find_root, folder_in_repository
 from vademecum.disk.write import write_report
 from vademecum.pipeline import Options, Report, build, level_counts
 from vademecum.problems import EngineError, Level, UsageError, printable
-from vademecum.report.data import as_json
+from vademecum.report.forms import FORMS, in_form
 from vademecum.report.text import problem_lines
 
 
@@ -46,7 +46,7 @@ _SHARED = (
     click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(FORMS),
         default="text",
         help="Form of the problems.  [default: text]",
     ),
@@ -85,20 +85,9 @@ def _run(options: Options, form: str, report_file: str | None) -> int:
     seconds = time.monotonic() - started
     counts = level_counts(result.problems)
     summary = _summary(result, counts, options)
-    if form == "json" or report_file:
-        data: dict[str, object] = {
-            "errors": counts[Level.ERROR],
-            "warnings": counts[Level.WARNING],
-            "due": counts[Level.DUE],
-            "articles": result.articles,
-            "pages": result.pages,
-            "written": result.written.written if result.written else None,
-        }
-        if result.retractions:
-            data["retractions"] = result.retractions.isoformat()
-        text = as_json(result.problems, data) if form == "json" else "\n".join(problem_lines(result.problems, None))
-        _emit(text, report_file)
-    if form == "text":
+    if form != "text" or report_file:
+        _emit(in_form(form, result.problems, _data(result, counts), folder_in_repository(root)), report_file)
+    if form == "text" or report_file:
         line_of = excerpts(root) if sys.stderr.isatty() else None
         for line in problem_lines(result.problems, line_of):
             click.echo(line, err=True)
@@ -108,9 +97,24 @@ def _run(options: Options, form: str, report_file: str | None) -> int:
     return 1 if result.failed else 0
 
 
+def _data(result: Report, counts: Mapping[Level, int]) -> dict[str, object]:
+    """Return the summary as data: see ``report.data``."""
+    data: dict[str, object] = {
+        "errors": counts[Level.ERROR],
+        "warnings": counts[Level.WARNING],
+        "due": counts[Level.DUE],
+        "articles": result.articles,
+        "pages": result.pages,
+        "written": result.written.written if result.written else None,
+    }
+    if result.retractions:
+        data["retractions"] = result.retractions.isoformat()
+    return data
+
+
 def _emit(text: str, file: str | None) -> None:
     if file is None:
-        click.echo(text)
+        click.echo(text, nl=bool(text))
         return
     write_report(file, f"{text}\n" if text else "")
 

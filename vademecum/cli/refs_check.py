@@ -11,12 +11,12 @@ import click
 from vademecum.cli.build import build_day, excerpts
 from vademecum.config import Config
 from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root
+from vademecum.disk.project import find_root, folder_in_repository
 from vademecum.pipeline import Options, level_counts, read_settings
 from vademecum.problems import Level, UsageError, has_errors, in_order
 from vademecum.references.bibliography import read_bibliography
 from vademecum.references.checking import entry_problems
-from vademecum.report.data import as_json
+from vademecum.report.forms import FORMS, in_form
 from vademecum.report.text import problem_lines
 from vademecum.rules.levels import apply_levels
 from vademecum.today import Today
@@ -25,7 +25,7 @@ from vademecum.today import Today
 @click.command("check")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--as-of", "today", callback=build_day, metavar="DATE", help="Check as on this day (YYYY-MM-DD, UTC).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form.  [default: text]")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Form.  [default: text]")
 def check_command(*, strict: bool, today: date, form: str) -> int:
     """Check every entry, cited or not.
 
@@ -36,9 +36,11 @@ def check_command(*, strict: bool, today: date, form: str) -> int:
     bibliography, found = read_bibliography(bibliography_files(root, config))
     problems = in_order(apply_levels([*found, *entry_problems(bibliography, Today(today))], config, strict=strict))
     counts = level_counts(problems)
-    if form == "json":
+    if form != "text":
         summary = {"errors": counts[Level.ERROR], "warnings": counts[Level.WARNING], "due": counts[Level.DUE]}
-        click.echo(as_json(problems, {**summary, "entries": len(bibliography.entries)}))
+        data = {**summary, "entries": len(bibliography.entries)}
+        text = in_form(form, problems, data, folder_in_repository(root))
+        click.echo(text, nl=bool(text))
     else:
         for line in problem_lines(problems, excerpts(root) if sys.stderr.isatty() else None):
             click.echo(line, err=True)
@@ -49,7 +51,7 @@ def check_command(*, strict: bool, today: date, form: str) -> int:
     )
     total = len(bibliography.entries)
     click.echo(
-        f"Checked {total} {'entry' if total == 1 else 'entries'}: {told or 'nothing to mend'}", err=form == "json"
+        f"Checked {total} {'entry' if total == 1 else 'entries'}: {told or 'nothing to mend'}", err=form != "text"
     )
     return 1 if has_errors(problems) else 0
 

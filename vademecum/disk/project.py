@@ -39,6 +39,13 @@ def find_root(start: Path) -> Path:
     raise UsageError("there is no content/ folder here; make a site with: vademecum init DIR")
 
 
+def folder_in_repository(root: Path) -> str:
+    """Return the way from a git repository's root to a site's, with ``/`` at its end; empty when they are one."""
+    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    way = root.relative_to(repository).as_posix()
+    return "" if way == "." else f"{way}/"
+
+
 def read_content(root: Path) -> Content:
     """Sort the files of ``content/``."""
     tree = list_files(root, CONTENT)

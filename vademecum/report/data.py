@@ -1,11 +1,12 @@
-"""Problems as JSON for other programs. The form is described in the manual and only ever added to."""
+"""Problems as JSON for other programs. The form has a published schema and is only ever added to."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from vademecum.problems import Problem
+from vademecum.problems import Level, Problem
 
 VERSION = 1
 
@@ -25,3 +26,63 @@ def as_json(problems: Sequence[Problem], summary: Mapping[str, object]) -> str:
         for problem in problems
     ]
     return json.dumps({"version": VERSION, "problems": found, "summary": summary}, ensure_ascii=False, indent=1)
+
+
+def report_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `as_json`, for the commands ``build`` and ``check``."""
+    problem = {
+        "rule": _text("Id of the rule, such as CIT-01."),
+        "level": {
+            "enum": [level.value for level in Level],
+            "description": "An error fails the build, a warning with --strict only; due is what time alone has caused.",
+        },
+        "message": _text("One sentence: what is wrong, and with what."),
+        "file": _text("Path from the site's root, with /; empty when the problem belongs to no file."),
+        "line": _count("Counted from 1; 0 means the whole file."),
+        "column": _count("In characters, counted from 1; 0 means the whole line."),
+        "hint": _text("What to do about it; may be empty."),
+    }
+    summary = {
+        "errors": _count("Number of errors."),
+        "warnings": _count("Number of warnings."),
+        "due": _count("Number of things that are due."),
+        "articles": _count("Number of source files, plain pages among them."),
+        "pages": _count("Number of pages."),
+        "written": {
+            "type": ["integer", "null"],
+            "minimum": 0,
+            "description": "Number of files that changed; null when nothing was written.",
+        },
+        "retractions": {
+            "type": "string",
+            "format": "date",
+            "description": "Day of the retraction list; absent when the settings name none.",
+        },
+    }
+    return {
+        "title": "Report of a build",
+        "description": "What vademecum build and vademecum check print with --format json.",
+        "type": "object",
+        "required": ["version", "problems", "summary"],
+        "properties": {
+            "version": {"const": VERSION, "description": "Version of this form."},
+            "problems": {
+                "type": "array",
+                "description": "Sorted by file, line and column.",
+                "items": {"type": "object", "required": list(problem), "properties": problem},
+            },
+            "summary": {
+                "type": "object",
+                "required": [name for name in summary if name != "retractions"],
+                "properties": summary,
+            },
+        },
+    }
+
+
+def _text(description: str) -> dict[str, Any]:
+    return {"type": "string", "description": description}
+
+
+def _count(description: str) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 0, "description": description}

@@ -1,0 +1,66 @@
+"""Problems as SARIF 2.1.0 (OASIS), which code scanning services and editors read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from vademecum import __version__
+from vademecum.problems import Level, Problem, printable
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.DUE: "note"}
+
+
+def as_sarif(problems: Sequence[Problem], summary: Mapping[str, object], folder: str = "") -> str:
+    """Return one run with every problem; ``folder`` leads from the repository's root to the site's, with ``/``.
+
+    Places are relative to ``%SRCROOT%``, the repository's root, and columns are counted in characters.
+    """
+    rules = list(dict.fromkeys(sorted(problem.rule for problem in problems)))
+    index = {rule: position for position, rule in enumerate(rules)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "Vademecum",
+                "semanticVersion": __version__,
+                "rules": [{"id": rule} for rule in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
+        "results": [_result(problem, index[problem.rule], folder) for problem in problems],
+        "properties": {"summary": dict(summary)},
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _result(problem: Problem, rule: int, folder: str) -> dict[str, Any]:
+    hint = f"; {problem.hint}" if problem.hint else ""
+    found: dict[str, Any] = {
+        "ruleId": problem.rule,
+        "ruleIndex": rule,
+        "level": _LEVELS[problem.level],
+        "message": {"text": _plain(f"{problem.message}{hint}")},
+    }
+    if problem.file:
+        found["locations"] = [{"physicalLocation": _place(problem, folder)}]
+    return found
+
+
+def _place(problem: Problem, folder: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"artifactLocation": {"uri": quote(f"{folder}{problem.file}"), "uriBaseId": "%SRCROOT%"}}
+    if problem.line:
+        found["region"] = {"startLine": problem.line}
+        if problem.column:
+            found["region"]["startColumn"] = problem.column
+    return found
+
+
+def _plain(text: str) -> str:
+    """Return a text that no reader takes for placeholders or links (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
+    text = printable(text).replace("{", "{{").replace("}", "}}")
+    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
