@@ -1,45 +1,174 @@
-"""The shorter ways give what the stock rules give, on texts made of everything that ends or underlines a paragraph."""
+"""The shorter ways give what the stock parser gives, token for token, with our extensions and without."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 
-from vademecum.markdown.quick import quick_plugin
+from vademecum.markdown import parser as parsers
+from vademecum.markdown.quick import links, quick_plugin, starts
+from vademecum.markdown.reading import Reading, new_env
+from vademecum.problems import Place, Problem
 
-STOCK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-QUICK = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(quick_plugin)
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+SITES = Path(__file__).parent.parent.parent / "content"
 
-LINE = st.sampled_from(
+LINES = st.sampled_from(
     [
+        *("", "", "text", "  text", "     text", "\ttext", "text  ", "\\", "äöü — 5 µg", "www.example.org here"),
+        *("***", "- - -", "---", "===", "= =", "-", "# head", "#x", "## h ##", "####### h", "###### ", "# "),
+        *("- item", "+ plus", "* [x] done", "- [ ] task", "1. one", "2. two", "10) ten", "\t- tab", "    - deep"),
+        *("> quote", ">", ">\t tab", "> - nested", "- > nested", "```", "~~~", "    code", "    more"),
+        *("<div>", "<!-- c -->", "[a]: /b", "[a]: <b> 'x", "y'", "[^1]: note", ": def", "~ def", "  : def"),
+        *("| a | b |", "|---|---|", "a | b", "--- | ---", ":-:", "  | :-- | --: |", "a \\| b | c", "| a |", "|"),
+        *("::: note", ":::", "::: for patient", ":::: for clinician", "::::", "| [@a] | *b* |"),
+        *("text [@a; @b, p. 3] end", "@a says @{b} [p. 3]", "@zz", "*em* **st** [l](u.md#x)", "[t]{for=patient} [u]"),
+        *("![i](i.png){width=3}", "x^2^ H~2~O ~~s~~", "`c` `` d ``", "<https://a.b> http://x.y/z a@b.de xmpp:a@b.de"),
+        *("^[inline *n*] [^1] [^2]", "&amp; &#65; &x;", "\\* \\a", "<b>h</b>", "[a] [b][a] [c](<d e> 'f')"),
+    ]
+)
+PIECES = st.sampled_from(
+    [
+        *("a", "b ", "text ", "\n", "\n\n", "  \n", "\\\n", "*", "**", "_", "__", "~", "~~", "^", "`", "``", "[", "]"),
+        *("(", ")", "![", "<", ">", "&amp;", "&", "\\", "@a", "[@a]", "[@a; @b]", "-@b", "@{a b}", "@*", "{", "}"),
+        *("http://a.de/x", "https://", "www.a.de", "www.", "mailto:a@b.de", "xmpp:a@b.de", ":", "://", "{#x .y}"),
+        *("]{", "](", "u.md", "#f", '"t"', "'", "|", "\n| a | b |\n|--|:-:|\n", "^[", "[^1]", "\n[^1]: n\n"),
         *(
-            "",
-            "",
-            "text",
-            "  text",
-            "     text",
-            "\ttext",
-            "***",
-            "- - -",
-            "---",
-            "===",
-            "= =",
-            "-",
-            "- item",
-            "1. one",
+            "\n: d\n",
+            "\n> ",
+            "\n- ",
+            "\n1. ",
+            "\n   ",
+            "\n    ",
+            "\t",
+            "=",
+            "\n===\n",
+            "\n---\n",
+            "#",
+            "!",
+            "ä",
+            "\xa0",
         ),
-        *("2. two", "> quote", ">", "# head", "#x", "```", "~~~", "<div>", "<!-- c -->", "[a]: /b", "| a | b |"),
-        *("|---|---|", "a | b", "--- | ---", ":-:", "+ plus", "    code", "> - nested", "- > nested", "text  ", "\\"),
+        *("[a]", "\n[a]: /u 'w'\n", "<b>", "<!-- x -->", "\r\n", "\0", "1"),
     ]
 )
 
 
-@given(st.lists(LINE, max_size=14).map("\n".join))
-def test_same_html(text: str) -> None:
-    assert QUICK.render(text) == STOCK.render(text)
+@pytest.fixture(scope="module", autouse=True)
+def stock() -> Iterator[None]:
+    """Make parsers that fall back to the stock rules, as with a version that nobody has compared."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(starts, "VERSIONS", frozenset[str]())
+        STOCK[:] = [parsers.parser.__wrapped__(), parsers.plain_parser.__wrapped__()]
+    QUICK[:] = [parsers.parser.__wrapped__(), parsers.plain_parser.__wrapped__()]
+    yield
+    STOCK.clear()
+    QUICK.clear()
 
 
-@given(st.text(st.sampled_from("ab \n\t-=>#*`~|:[]()1.<"), max_size=60))
-def test_same_html_of_random_characters(text: str) -> None:
-    assert QUICK.render(text) == STOCK.render(text)
+STOCK: list[MarkdownIt] = []
+QUICK: list[MarkdownIt] = []
+
+
+def read(md: MarkdownIt, text: str) -> tuple[list[dict[str, Any]], list[Problem], dict[str, Place]]:
+    """Return what a parser makes of a text, and what it notes down."""
+    note = Reading(
+        file="a.md",
+        lines=text.split("\n"),
+        first_line=1,
+        audience="clinician",
+        own_audiences=("clinician", "patient"),
+        audiences=("clinician", "patient", "student"),
+        keys=frozenset("abcdefgh"),
+    )
+    return [dict(token.as_dict()) for token in md.parse(text, new_env(note))], note.problems, note.first_cited
+
+
+def same(text: str) -> None:
+    for quick, slow in zip(QUICK, STOCK, strict=True):
+        assert read(quick, text) == read(slow, text)
+
+
+def texts() -> Iterator[object]:
+    """Every text that the tests, the manual and the example site have."""
+    examples = json.loads((FIXTURES / "commonmark" / "examples-0.31.2.json").read_text(encoding="utf-8"))
+    yield pytest.param([example["markdown"] for example in examples], id="CommonMark")
+    for file in sorted((FIXTURES / "markdown").glob("*.md")):
+        yield pytest.param(file.read_text(encoding="utf-8").split("\n.\n"), id=file.name)
+    yield pytest.param([file.read_text(encoding="utf-8") for file in sorted(SITES.rglob("*.md"))], id="content")
+
+
+@pytest.mark.parametrize("found", list(texts()))
+def test_texts_at_hand(found: list[str]) -> None:
+    assert found
+    for text in found:
+        same(text)
+
+
+@given(st.lists(LINES, max_size=12).map("\n".join))
+def test_lines(text: str) -> None:
+    same(text)
+
+
+@given(st.lists(PIECES, max_size=22).map("".join))
+def test_pieces(text: str) -> None:
+    same(text)
+
+
+@given(st.text(st.sampled_from("ab \n\t-=>#*`~|:[]()1.<\\^_@{}!&"), max_size=60))
+def test_characters(text: str) -> None:
+    same(text)
+
+
+@given(st.text(st.sampled_from("ab1.:/#?&%-_~@AÄ\\ (x"), max_size=20).map(lambda text: f"http{text}"))
+def test_addresses(text: str) -> None:
+    stock = MarkdownIt("commonmark")
+    for url in (text, text[4:], f"https://{text}", f"../{text[4:]}"):
+        assert links.normalize(url) == stock.normalizeLink(url)
+        assert links.normalize_text(url) == stock.normalizeLinkText(url)
+
+
+def test_the_quick_parser_is_quick_and_the_stock_one_is_not() -> None:
+    for quick, slow in zip(QUICK, STOCK, strict=True):
+        assert (type(slow.block), type(slow.inline)) == (ParserBlock, ParserInline)
+        assert type(quick.block) is not ParserBlock
+        assert type(quick.inline) is not ParserInline
+
+
+def test_every_rule_of_ours_says_where_it_starts() -> None:
+    """One that does not is asked everywhere, and the whole inline text is left to the stock parser."""
+    md = QUICK[0]
+    assert not [rule for rule in md.inline.ruler.getRules()[1:] if starts.start(rule) is None]
+    assert not [rule for rule in md.block.ruler.getRules()[:-1] if starts.start(rule) is None]
+
+
+def test_a_rule_that_nobody_knows_is_asked_everywhere() -> None:
+    def smile(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the rules' signature
+        if not state.src.startswith(":)", state.pos):
+            return False
+        if not silent:
+            state.push("text", "", 0).content = "☺"
+        state.pos += 2
+        return True
+
+    quick, slow = MarkdownIt("commonmark").use(quick_plugin), MarkdownIt("commonmark")
+    for md in (quick, slow):
+        assert md.render("a :) *b* :)") == "<p>a :) <em>b</em> :)</p>\n"
+        md.inline.ruler.push("smile", smile)
+        assert md.render("a :) *b* :)") == "<p>a ☺ <em>b</em> ☺</p>\n"
+
+
+def test_a_rule_that_was_replaced_is_not_passed_over() -> None:
+    md = MarkdownIt("commonmark")
+    md.block.ruler.at("heading", lambda *_: False, {"alt": []})
+    assert md.use(quick_plugin).render("# a") == "<p># a</p>\n"

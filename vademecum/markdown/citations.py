@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from vademecum.markdown.locators import Locator, split_locator
+from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 
 _KEY = r"[^\W](?:\w|[:.#$%&\-+?<>~/](?=\w))*"
@@ -64,6 +65,7 @@ def mentions(text: str) -> Iterator[str]:
             yield unicodedata.normalize("NFC", found["odd"] or found["key"])
 
 
+@starts_with("[")
 def _group(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if silent or src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
@@ -205,6 +207,7 @@ def known(key: str, note: Reading, src: str, pos: int) -> bool:
     return False
 
 
+@starts_with("@")
 def _narrative(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if src[pos] != "@":

@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 
 from vademecum.markdown.audiences import selects
 from vademecum.markdown.boxes import BOXES, push_box
+from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 from vademecum.problems import did_you_mean
 
@@ -32,6 +33,7 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
+@starts_with(":")
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", begin) or state.is_code_block(start):

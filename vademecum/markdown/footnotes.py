@@ -10,6 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 
 _MARK = re.compile(r"\[\^[^\s\]]+\]")
@@ -21,6 +22,7 @@ def footnotes_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("footnote_tail", "footnote_unused", _unused)
 
 
+@starts_with("[")
 def _unknown(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[" or not state.src.startswith("[^", state.pos):
         return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -20,6 +20,7 @@ from vademecum.markdown.citations import citations_plugin
 from vademecum.markdown.fences import fences_plugin
 from vademecum.markdown.footnotes import footnotes_plugin
 from vademecum.markdown.quick import quick_plugin
+from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, new_env, reading
 from vademecum.markdown.spans import heading_attributes, spans_plugin
 
@@ -38,9 +39,6 @@ PLUGINS = (
 )
 """Each adds one syntax; the order is the order of the rules."""
 
-_TERMINATORS = re.compile(r"[\n!&*<@\[\\\]^_`{~]|:(?=//)|(?<=mailto):|w(?=ww\.)")
-"""The characters with which an enabled inline rule can start: plain text between them is taken in one piece."""
-
 MAX_NESTING = 60
 
 
@@ -52,7 +50,7 @@ def parser() -> MarkdownIt:
     for plugin in PLUGINS:
         md.use(plugin)
     md.core.ruler.at("inline", _inline)
-    md.inline.terminator_re = _TERMINATORS
+    _keep_text(md, "gfm_autolink_protocol", "xmpp")
     md.validateLink = _any_link  # type: ignore[method-assign]
     return md
 
@@ -62,7 +60,6 @@ def plain_parser() -> MarkdownIt:
     """Return a parser for CommonMark alone, without any of our extensions: the same engine at the same speed."""
     md = MarkdownIt("commonmark")
     md.use(quick_plugin)
-    md.inline.terminator_re = _TERMINATORS
     return md
 
 
@@ -77,6 +74,17 @@ def parse_inline(text: str, current: Reading) -> list[Token]:
     md = parser()
     md.inline.parse(text, md, new_env(current), tokens)
     return tokens
+
+
+def _keep_text(md: MarkdownIt, name: str, protocol: str) -> None:
+    """Let a rule leave the addresses of one protocol text: no link of an author may lead there."""
+    stock = next(rule for rule in md.inline.ruler.getRules() if getattr(rule, "__name__", "") == "_protocol_rule")
+
+    @starts_with(":", within=("://", "mailto:"))
+    def rule(state: StateInline, silent: bool) -> bool:
+        return not state.pending.endswith(protocol) and stock(state, silent)
+
+    md.inline.ruler.at(name, rule)
 
 
 def _any_link(url: str) -> bool:

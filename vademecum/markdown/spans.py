@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from vademecum.markdown.audiences import selects
+from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 from vademecum.problems import Place
 from vademecum.urls import RESERVED_ID_PREFIXES, encode_id
@@ -82,6 +83,7 @@ def clean(attributes: Mapping[str, str], note: Reading, place: Place) -> dict[st
     return kept
 
 
+@starts_with("[")
 def _span(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "[" or "]{" not in state.src:
@@ -119,6 +121,7 @@ def _push_span(state: StateInline, start: int, end: int, attributes: dict[str, s
         state.push("span_close", "span", -1)
 
 
+@starts_with("{")
 def _attributes(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{" or state.pending or not state.tokens or state.tokens[-1].type not in _AFTER:
         return False

@@ -1,0 +1,212 @@
+"""Inline text, with each rule asked only where it can start; the text between is taken in one step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline, emphasis, fragments_join, link_pairs, strikethrough, text
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from vademecum.markdown.quick.starts import start
+from vademecum.markdown.quick.tokens import inline_token
+
+Rule = Callable[[StateInline, bool], bool]
+
+_LABEL_END = "]"
+"""No rule starts with it, but who looks for a link's end must not run over it."""
+_AFTERWARDS = (link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join)
+"""What is done once a text is read, each of no use where nothing opens or closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules of a parser, by the character on which each can start."""
+
+    asked: Sequence[Rule]
+    """What they were made from."""
+    by_character: Mapping[str, tuple[Rule, ...]]
+    plain: re.Pattern[str]
+    """Where text has to stop that holds none of the words."""
+    words: tuple[str, ...]
+    worded: re.Pattern[str]
+    """Where text has to stop that holds one of the words."""
+
+
+class QuickInline(ParserInline):
+    """The stock parser's rules, asked by character."""
+
+    def __init__(self, stock: ParserInline) -> None:
+        """Take over another parser's rules; those that are added later count as well."""
+        self.__dict__.update(stock.__dict__)
+        self._rules: _Rules | None = None
+        self._asked: Sequence[Rule] = ()
+
+    def _current(self) -> _Rules | None:
+        """Return the rules by character; None when one of them is not known."""
+        asked = self.ruler.getRules("")
+        if asked is not self._asked:
+            self._asked, self._rules = asked, _by_character(asked)
+        return self._rules
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Append the inline tokens of a text to ``tokens``."""
+        rules = self._current()
+        if rules is None:
+            return super().parse(src, md, env, tokens)
+        stop = _stop(rules, src)
+        if not tokens and stop.search(src) is None:
+            if src:
+                tokens.append(inline_token("text", "", 0, 0, src))
+            return tokens
+        state = QuickState(src, md, env, tokens)
+        state.stop = stop.search
+        self.tokenize(state)
+        afterwards = self.ruler2.getRules("")
+        if tuple(afterwards) != _AFTERWARDS or not _is_settled(state):
+            for rule in afterwards:
+                rule(state)
+        return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """Read a text up to ``state.posMax``."""
+        rules = self._current()
+        if rules is None or not isinstance(state, QuickState):
+            return super().tokenize(state)
+        src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        search, rules_at = state.stop, rules.by_character.get
+        while state.pos < end:
+            pos = state.pos
+            if state.level < deepest:
+                found = search(src, pos)
+                stop = found.start() if found else end
+                if stop > pos:
+                    state.append_pending(src[pos:stop])
+                    state.pos = pos = stop
+                    if stop >= end:
+                        break
+                if _asks(rules_at(src[pos], ()), state, pos):
+                    continue
+            state.append_pending(src[state.pos])
+            state.pos += 1
+        if state.pending:
+            state.pushPending()
+        return None
+
+    def skipToken(self, state: StateInline) -> None:
+        """Step over one token, as who looks for the end of a link does."""
+        rules = self._current()
+        pos = state.pos
+        if rules is None or not isinstance(state, QuickState) or pos in state.cache:
+            return super().skipToken(state)
+        if state.level >= state.md.options["maxNesting"]:
+            return super().skipToken(state)
+        found = state.stop(state.src, pos)
+        stop = found.start() if found else state.posMax
+        if stop > pos:
+            state.pos = stop
+        else:
+            for rule in rules.by_character.get(state.src[pos], ()):
+                state.level += 1
+                matched = rule(state, True)
+                state.level -= 1
+                if matched:
+                    break
+            else:
+                state.pos += 1
+        state.cache[pos] = state.pos
+        return None
+
+
+class QuickState(StateInline):
+    """The stock state, which also knows where its text has to stop."""
+
+    stop: Callable[[str, int], re.Match[str] | None]
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Add a token, after the text that waits."""
+        if self._pending or self._pending_buffer:
+            self.pushPending()
+        meta: dict[str, Any] | None = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = inline_token(ttype, tag, nesting, self.level)
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
+        return token
+
+    def pushPending(self) -> Token:
+        """Add the text that waits."""
+        buffer = self._pending_buffer
+        text = self._pending + "".join(buffer)
+        token = inline_token("text", "", 0, self.pendingLevel, text)
+        self.tokens.append(token)
+        self._pending = ""
+        buffer.clear()
+        return token
+
+
+def _asks(rules: Sequence[Rule], state: StateInline, pos: int) -> bool:
+    """Return whether one of the rules took what stands here."""
+    for rule in rules:
+        if rule(state, False):
+            if state.pos <= pos:
+                raise RuntimeError("inline rule didn't increment state.pos")
+            return True
+    return False
+
+
+def _is_settled(state: StateInline) -> bool:
+    """Return whether no token opens or closes by its neighbours, and no two texts stand side by side."""
+    if state.delimiters or any(meta and meta["delimiters"] for meta in state.tokens_meta):
+        return False
+    last = ""
+    for token in state.tokens:
+        if token.type == "text" == last:
+            return False
+        last = token.type
+    return True
+
+
+def _stop(rules: _Rules, src: str) -> re.Pattern[str]:
+    for word in rules.words:
+        if word in src:
+            return rules.worded
+    return rules.plain
+
+
+def _by_character(asked: Sequence[Rule]) -> _Rules | None:
+    if not asked or asked[0] is not text:
+        return None
+    starts = [(rule, start(rule)) for rule in asked[1:]]
+    by_character: dict[str, tuple[Rule, ...]] = {}
+    everywhere = {_LABEL_END}
+    words: dict[str, str] = {}
+    for rule, where in starts:
+        if where is None or not where.characters:
+            return None
+        for character in where.characters:
+            by_character[character] = (*by_character.get(character, ()), rule)
+            everywhere.update(() if where.within else character)
+            words.update(dict.fromkeys(where.within, character))
+    plain = f"[{re.escape(''.join(sorted(everywhere)))}]"
+    parts = [_inside(word, character) for word, character in words.items()]
+    return _Rules(asked, by_character, re.compile(plain), tuple(words), re.compile("|".join([plain, *parts])))
+
+
+def _inside(word: str, character: str) -> str:
+    before, _, after = word.partition(character)
+    behind = f"(?<={re.escape(before)})" if before else ""
+    return f"{behind}{re.escape(character)}(?={re.escape(after)})"

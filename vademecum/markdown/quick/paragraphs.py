@@ -1,0 +1,81 @@
+"""Shorter ways through paragraphs and headings: the lines that make up most of a text."""
+
+from __future__ import annotations
+
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import lheading as stock_lheading
+
+from vademecum.markdown.quick.tokens import block_token
+
+
+def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - the rules' signature
+    """Read a line that starts with number signs."""
+    if state.is_code_block(start):
+        return False
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    title = text.lstrip("#")
+    depth = len(text) - len(title)
+    if not 0 < depth <= 6 or (title and title[0] not in " \t"):
+        return False
+    if silent:
+        return True
+    title = title.rstrip(" \t")
+    bare = title.rstrip("#")
+    if bare and bare[-1] in " \t":
+        title = bare
+    state.line = start + 1
+    _push(state, "heading", f"h{depth}", mdTrim(title), start, markup=text[:depth])
+    return True
+
+
+def lheading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave an underlined heading to the stock rule; without a line of dashes or equals signs there is none."""
+    for line in range(start + 1, end):
+        pos = state.bMarks[line] + state.tShift[line]
+        if pos >= state.eMarks[line]:
+            return False
+        if state.src[pos] in "-=":
+            return stock_lheading(state, start, end, silent)
+    return False
+
+
+def paragraph(state: StateBlock, start: int, _: int, silent: bool) -> bool:  # noqa: ARG001 - the rules' signature
+    """Take lines until an empty one, or until a rule that may end a paragraph says so."""
+    end = state.lineMax
+    line = start + 1
+    if line < end and not state.isEmpty(line):
+        line = _last_line(state, line, end)
+    state.line = line
+    if line == start + 1:
+        text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    elif state.level == 0 == state.blkIndent:
+        text = state.src[state.bMarks[start] : state.eMarks[line - 1]]
+    else:
+        text = state.getLines(start, line, state.blkIndent, False)
+    _push(state, "paragraph", "p", mdTrim(text), start)
+    return True
+
+
+def _last_line(state: StateBlock, line: int, end: int) -> int:
+    """Return the line after a paragraph's last one."""
+    rules = state.md.block.ruler.getRules("paragraph")
+    parent, state.parentType = state.parentType, "paragraph"
+    while line < end and not state.isEmpty(line):
+        continued = state.sCount[line] - state.blkIndent > 3 or state.sCount[line] < 0
+        if not continued and any(rule(state, line, end, True) for rule in rules):
+            break
+        line += 1
+    state.parentType = parent
+    return line
+
+
+def _push(state: StateBlock, kind: str, tag: str, text: str, start: int, markup: str = "") -> None:
+    """Push a block that holds one inline text; it ends at ``state.line``."""
+    level, end = state.level, state.line
+    lines = [start, end]
+    state.tokens += (
+        block_token(f"{kind}_open", tag, 1, level, lines, markup=markup),
+        block_token("inline", "", 0, level + 1, [start, end], text, []),
+        block_token(f"{kind}_close", tag, -1, level, markup=markup),
+    )

@@ -1,0 +1,57 @@
+"""Tokens made in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from markdown_it.token import Token
+
+_blank: Callable[[type[Token]], Token] = object.__new__
+
+
+def inline_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, content: str = "") -> Token:
+    """Return a token of an inline text: the same as `Token` gives, in half the time."""
+    token = _blank(Token)
+    token.type = kind
+    token.tag = tag
+    token.nesting = nesting
+    token.attrs = {}
+    token.map = None
+    token.level = level
+    token.children = None
+    token.content = content
+    token.markup = ""
+    token.info = ""
+    token.meta = {}
+    token.block = False
+    token.hidden = False
+    return token
+
+
+def block_token(
+    kind: str,
+    tag: str,
+    nesting: Literal[-1, 0, 1],
+    level: int,
+    lines: list[int] | None = None,
+    content: str = "",
+    children: list[Token] | None = None,
+    markup: str = "",
+) -> Token:
+    """Return a token of a block."""
+    token = _blank(Token)
+    token.type = kind
+    token.tag = tag
+    token.nesting = nesting
+    token.attrs = {}
+    token.map = lines
+    token.level = level
+    token.children = children
+    token.content = content
+    token.markup = markup
+    token.info = ""
+    token.meta = {}
+    token.block = True
+    token.hidden = False
+    return token
