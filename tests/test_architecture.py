@@ -37,6 +37,7 @@ ROOMS = (
     "config",
     "urls",
     "problems",
+    "needs",
     "today",
     "__init__",
 )

@@ -119,6 +119,7 @@ def _article(parsed: Parsed, files: Mapping[str, ParsedVariant], config: Config,
             _variant(parsed, entry, files.get(entry.id), url if entry is titles[0] else f"{url}{entry.id}/")
             for entry in titles
         ),
+        digest=parsed.body.digest,
     )
 
 

@@ -195,7 +195,9 @@ class _Worker:
     """What a process that renders articles holds."""
 
     root: Path
+    articles: Mapping[str, Article]
     world: World
+    """As one page sees it."""
     store: Store
 
 
@@ -210,7 +212,7 @@ def render_articles(root: Path, world: World, store: Store, jobs: int | None, pr
     if workers > 1:
         world.decode_mentioned()
     facts: dict[str, Facts] = {}
-    with _pool(workers, _Worker(root, world, store)) as executor:
+    with _pool(workers, _Worker(root, world.site.articles, world.of_one_page(), store)) as executor:
         mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
         for found in mapped:
             for fact in found:
@@ -256,7 +258,7 @@ def _render_chunk(paths: Sequence[str]) -> list[Facts]:
     worker = _here[0]
     found = []
     for path in paths:
-        article = worker.world.site.articles[path]
+        article = worker.articles[path]
         outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world)
         written = tuple((output.path, worker.store.put(output)) for output in outputs)
         found.append(replace(facts, outputs=written))

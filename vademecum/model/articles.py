@@ -278,6 +278,8 @@ class Article:
     meta: FrontMatter
     variants: tuple[Variant, ...]
     """Default variant first; a plain page has one."""
+    digest: str = ""
+    """SHA-256 (hex) of its own file, which holds the front matter."""
 
     @property
     def url(self) -> str:

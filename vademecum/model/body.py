@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from vademecum.model.review import Verdict
+from vademecum.needs import Need
 from vademecum.problems import Place, Problem
 
 
@@ -137,3 +138,5 @@ class Facts:
     """(path in the output, SHA-256 of its bytes) of every file made from it."""
     changes_on: date | None = None
     """The first day on which time alone may make any of this different; None: never."""
+    needs: tuple[Need, ...] = ()
+    """Everything that was looked up for it."""

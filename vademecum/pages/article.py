@@ -53,6 +53,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
     a page that fails its checks is returned all the same, and nothing is written while there is an error.
     """
     today = Today(world.site.today)
+    world.begin(article)
     composed = list(compose_article(article, bodies, world, today))
     problems = list(_body_problems(composed))
     if article.is_article:
@@ -77,6 +78,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         problems=in_order(problems),
         outputs=(),
         changes_on=today.next_change,
+        needs=world.needs.take(),
     )
     return tuple(outputs), facts
 
@@ -235,6 +237,7 @@ def plain_view(article: Article, body: Body) -> PlainView:
 def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Facts]:
     """Return the body of a folder's page, for the list that it introduces, and its facts."""
     today = Today(world.site.today)
+    world.begin(article)
     each = compose_variant(article, article.variants[0], text, world, today)
     facts = Facts(
         path=article.path,
@@ -242,6 +245,7 @@ def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Fact
         problems=each.body.problems,
         outputs=(),
         changes_on=today.next_change,
+        needs=world.needs.take(),
     )
     return each.body, facts
 

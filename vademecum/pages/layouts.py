@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +20,12 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from vademecum.needs import Needs
 from vademecum.pages.words import spoken
 from vademecum.problems import Place, Problem, error
+
+_CHOOSES = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\s+(?![\"'][^\"']*[\"'])")
+"""A tag that takes another layout by a computed name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,23 @@ class LayoutFiles:
             whole.update(f"{name}\0{len(content)}\0".encode() + content)
         return whole.hexdigest()
 
+    def digest_of(self, name: str) -> str:
+        """Return a digest (hex) of one layout with all that it extends, includes or imports.
+
+        A layout that chooses another by a name which is not written out stands for all of them.
+        """
+        texts: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current in texts or current not in self.templates:
+                continue
+            text = texts[current] = self.templates[current]
+            if _CHOOSES.search(text):
+                return self.digest
+            waiting.extend(other for other in self.templates if other in text)
+        return hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
+
 
 def asset_names(files: LayoutFiles) -> dict[str, str]:
     """Return asset → name in the output, with a part of its digest in style sheets and scripts, so that caches obey."""
@@ -57,8 +79,9 @@ def asset_names(files: LayoutFiles) -> dict[str, str]:
 class Layouts:
     """Compiled layouts; a fault of a layout is a `LayoutError` with a problem that names its file and line."""
 
-    def __init__(self, files: LayoutFiles) -> None:
-        """Keep what pages are made from."""
+    def __init__(self, files: LayoutFiles, needs: Needs | None = None) -> None:
+        """Keep what pages are made from; each layout that is rendered is noted."""
+        self._needs = needs or Needs()
         self._folder = files.folder
         self._texts = files.templates
         self._environment = Environment(
@@ -81,6 +104,7 @@ class Layouts:
 
     def render(self, name: str, **values: Any) -> str:
         """Return a layout filled with values."""
+        self._needs.note("layout", name)
         try:
             template = self._templates.get(name)
             if template is None:

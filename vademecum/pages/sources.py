@@ -8,6 +8,7 @@ from datetime import date
 
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
+from vademecum.needs import Needs
 from vademecum.pages.notices import mark, notice_views
 from vademecum.pages.views import NoticeView
 from vademecum.problems import Problem, warning
@@ -61,6 +62,7 @@ class CitedSources:
         lang: str = "en",
         journals: Mapping[str, str] | None = None,
         *,
+        needs: Needs | None = None,
         today: date,
         options: StyleOptions | None = None,
         iso4_words: bool = False,
@@ -74,6 +76,7 @@ class CitedSources:
         self._options = options or StyleOptions()
         self._journals = journals or {}
         self._shorten = iso4() if iso4_words else None
+        self._needs = needs or Needs()
         self._found: dict[str, Source] = {}
 
     def __getitem__(self, key: str) -> Source:
@@ -81,7 +84,18 @@ class CitedSources:
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._read(key)
+        self._note(key, found)
         return found
+
+    def _note(self, key: str, found: Source) -> None:
+        """Note what a source is made from; where its entry stands counts for messages alone."""
+        note = self._needs.note
+        note("style")
+        note("entry", key)
+        if found.problems:
+            note("place", key)
+        if self._retractions is not None:
+            note("events", f"{found.reference.doi.casefold()} {found.reference.pmid}")
 
     def label(self, key: str) -> str:
         """Return "Strosberg 2017"."""

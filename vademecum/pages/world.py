@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 
 from markupsafe import Markup
@@ -12,17 +13,19 @@ from vademecum.markdown.body import Citing, compose
 from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.typeset import Manner
-from vademecum.model.articles import Audience, Person
+from vademecum.model.articles import Article, Audience, Person
 from vademecum.model.review import State, Verdict
 from vademecum.model.site import Listing, Site
+from vademecum.needs import Needs, Noted
 from vademecum.pages.layouts import LayoutFiles, Layouts, asset_names
 from vademecum.pages.sources import CitedSources
+from vademecum.pages.surroundings import Surroundings, as_seen_by_a_page, surroundings_of
 from vademecum.pages.views import Link, PersonView, SiteView
 from vademecum.pages.words import spoken
 from vademecum.problems import Problem
 from vademecum.references.styles.named import style
 from vademecum.references.styles.options import StyleOptions
-from vademecum.urls import encode, slug
+from vademecum.urls import encode
 
 _POLICY_LABELS = {
     "editorial": "Editorial policy",
@@ -38,11 +41,13 @@ _RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", 
 class World:
     """One per process. It changes nothing that it is given and keeps only what can be made again from it."""
 
-    def __init__(self, site: Site, files: LayoutFiles) -> None:
-        """Keep what pages are made from."""
+    def __init__(self, site: Site, files: LayoutFiles, surroundings: Surroundings | None = None) -> None:
+        """Keep what pages are made from; the surroundings are made from the site unless they are given."""
         self.site = site
         self.files = files
-        self.layouts = Layouts(files)
+        self.needs = Needs()
+        self.surroundings = surroundings or surroundings_of(site)
+        self.layouts = Layouts(files, self.needs)
         self.sources = CitedSources(
             site.bibliography,
             site.config.citation_style,
@@ -50,13 +55,37 @@ class World:
             site.style_file,
             site.config.lang,
             site.journals,
+            needs=self.needs,
             today=site.today,
             options=StyleOptions(**site.config.references),
             iso4_words=site.config.journals_iso4,
         )
         self.problems: list[Problem] = []
+        self._whole = site
         self._frames: dict[str, SiteView] = {}
         self._disclaimers: dict[str, Markup] = {}
+
+    def of_one_page(self) -> World:
+        """Return this world as a page sees it that is rendered: what is looked up in it is noted."""
+        world = copy(self)
+        world.site = as_seen_by_a_page(self.site, self.needs)
+        return world
+
+    def begin(self, article: Article) -> None:
+        """Begin with an article: note what its pages are made from without looking it up."""
+        needs = self.needs
+        needs.take()
+        needs.note("settings")
+        needs.note("retractions")
+        needs.note("own", article.path)
+        needs.note("text", article.path)
+        for variant in article.variants:
+            needs.note("text", variant.body.path)
+        for author in article.meta.authors:
+            if author.id:
+                needs.note("person", author.id)
+        if article.meta.withdrawn and article.meta.withdrawn.by:
+            needs.note("person", article.meta.withdrawn.by)
 
     def decode_mentioned(self) -> None:
         """Decode and format what bodies seem to cite, so that processes that are forked now need not do it again."""
@@ -76,23 +105,22 @@ class World:
     @cached_property
     def asset_urls(self) -> Mapping[str, str]:
         """Source path of a file that is copied → its URL."""
-        return {path: asset.url for path, asset in self.site.assets.items()}
+        return Noted(self._asset_urls, "asset", self.needs)
 
     @cached_property
+    def _asset_urls(self) -> Mapping[str, str]:
+        return {path: asset.url for path, asset in self._whole.assets.items()}
+
+    @property
     def board(self) -> tuple[Person, ...]:
         """The advisory board."""
-        return tuple(person for person in self.site.people.values() if person.board)
+        self.needs.note("board")
+        return self.surroundings.board
 
     @cached_property
     def sections(self) -> Mapping[str, Listing]:
-        """Folder under ``content/`` → its list."""
-        by_url = {listing.url: listing for listing in self.site.listings if listing.kind == "section"}
-        folders = {article.section for article in self.site.articles.values() if article.section}
-        parents = {"/".join(folder.split("/")[:depth]) for folder in folders for depth in range(1, 65)}
-        found = {
-            folder: by_url.get("/" + "".join(f"{slug(part)}/" for part in folder.split("/"))) for folder in parents
-        }
-        return {folder: listing for folder, listing in found.items() if listing}
+        """Folder under ``content/`` → its list, without the articles."""
+        return Noted(self.surroundings.sections, "section", self.needs)
 
     @cached_property
     def manner(self) -> Manner:
@@ -121,17 +149,17 @@ class World:
 
     def frame(self, root: str) -> SiteView:
         """Return what every page as deep as ``root`` says has in common."""
+        self.needs.note("frame")
         found = self._frames.get(root)
         if found is None:
             found = self._frames[root] = self._frame(root)
         return found
 
     def _frame(self, root: str) -> SiteView:
-        config = self.config
-        policies = {name: self._page_url(path) for name, path in config.policies.items()}
+        config, around = self.config, self.surroundings
+        policies = around.policies
         styles = [name for asset, name in self.assets.items() if asset.endswith(".css")]
         scripts = [name for asset, name in self.assets.items() if asset.endswith(".js")]
-        cited = bool(self.site.bibliography.entries)
         return SiteView(
             title=config.title,
             description=config.description,
@@ -139,7 +167,7 @@ class World:
             contact=config.contact,
             logo=self.href(f"/{config.logo.lstrip('/')}", root) if config.logo else "",
             home=self.href("/", root),
-            nav=tuple(Link(label=label, url=self._nav_url(target, root)) for label, target in self._nav()),
+            nav=tuple(Link(label=label, url=self.href(url, root) if own else url) for label, url, own in around.nav),
             policies=tuple(
                 Link(label=label, url=self.href(policies[name], root))
                 for name, label in _POLICY_LABELS.items()
@@ -147,32 +175,12 @@ class World:
             ),
             editorial_policy=self.href(policies["editorial"], root) if policies.get("editorial") else "",
             feed=self.href("/feed.xml", root) if config.base_url else "",
-            references=self.href("/references/", root) if cited else "",
+            references=self.href("/references/", root) if around.cited else "",
             styles=tuple(self.href(f"/{name}", root) for name in styles),
             scripts=tuple(self.href(f"/{name}", root) for name in scripts),
-            icon=self._icon(root),
-            example=any(person.example for person in self.site.people.values()),
+            icon=self.href(around.icon, root) if around.icon else "",
+            example=around.example,
         )
-
-    def _nav(self) -> list[tuple[str, str]]:
-        if self.config.nav:
-            return [(item.label, item.target) for item in self.config.nav]
-        top = [listing for listing in self.site.listings if listing.kind == "section" and listing.url.count("/") == 2]
-        return [(listing.title, listing.url) for listing in top if listing.articles][:8]
-
-    def _nav_url(self, target: str, root: str) -> str:
-        if target.endswith(".md"):
-            return self.href(self._page_url(target), root)
-        return self.href(target, root) if target.startswith("/") else target
-
-    def _page_url(self, path: str) -> str:
-        article = self.site.articles.get(f"content/{path}")
-        return article.url if article else ""
-
-    def _icon(self, root: str) -> str:
-        urls = {asset.url for asset in self.site.assets.values()}
-        found = next((url for url in ("/favicon.svg", "/favicon.ico", "/favicon.png") if url in urls), "")
-        return self.href(found, root) if found else ""
 
     def may_be_indexed(self, verdict: Verdict) -> bool:
         """Return whether search engines may list a variant: an approved one, or any that waits if the site says so."""
@@ -211,7 +219,7 @@ class World:
             first_line=line,
             audience="",
             own_audiences=(),
-            audiences=self.site.audiences,
+            audiences=self._whole.audiences,
             keys=(),
             reviewed=False,
             unreviewed="a disclaimer",
