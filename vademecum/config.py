@@ -327,9 +327,10 @@ def _count(_: _Reader, value: Any, __: str) -> int:
     return value
 
 
-def _rules(_: _Reader, value: Any, __: str) -> dict[str, str]:
+def _rules(reader: _Reader, value: Any, path: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(level in ("error", "warning", "off") for level in value.values()):
         raise _UnfitError('a table such as {"CIT-06" = "off"}, with levels "error", "warning" or "off"')
+    reader.places.update({f"{path}.{rule}": reader.place(f"{path}.{rule}") for rule in value})
     return dict(value)
 
 

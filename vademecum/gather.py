@@ -29,7 +29,7 @@ from vademecum.references.csl.formatter import style_fault
 from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
 from vademecum.rules.families.retractions import list_day
-from vademecum.rules.levels import locked_settings
+from vademecum.rules.levels import rule_settings
 from vademecum.today import Today
 
 
@@ -62,7 +62,7 @@ def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
         config = replace(config, base_url=base_url)
     if options.file_links:
         config = replace(config, file_links=True)
-    found = [*problems, *locked_settings(config)]
+    found = [*problems, *rule_settings(config)]
     if not config.base_url and "base-url" not in config.places and options.base_url is None:
         message = "without base-url there are no sitemap, no feed and no canonical links"
         hint = 'add base-url = "https://…/" to [tool.vademecum]'

@@ -18,6 +18,8 @@ def lay(example: Example, folder: Path) -> Path:
     """Write an example, with the fingerprints of its texts where it asks for them."""
     files = laid(example)
     write(folder, {path: _MARK.sub(_NONE, content) for path, content in files.items()})
+    for path, target in example.links.items():
+        (folder / path).symlink_to(target)
     asking = [path for path, content in files.items() if _MARK.search(content)]
     if asking:
         _, facts, _ = survey(folder, Options(today=example.as_of or AS_OF))

@@ -6,7 +6,8 @@ import pytest
 
 from vademecum.config import Config, Folder
 from vademecum.problems import Level, Place, Problem, due, error, warning
-from vademecum.rules.levels import LOCKED, apply_levels
+from vademecum.rules.levels import apply_levels, rule_settings
+from vademecum.rules.registry import known_rules
 
 HERE = Place(file="content/gi/upper/a.md", line=3)
 MAKE = {"error": error, "warning": warning, "due": due}
@@ -42,15 +43,31 @@ def level(problem: Problem, config: Config, *, strict: bool = False) -> str:
     ],
 )
 def test_level(given: str, word: str, strict: bool, wanted: str) -> None:  # noqa: FBT001 - a table's column
-    config = Config(rules={"CIT-06": word} if word else {})
-    assert level(MAKE[given]("CIT-06", HERE, "x"), config, strict=strict) == wanted
+    config = Config(rules={"CIT-02": word} if word else {})
+    assert level(MAKE[given]("CIT-02", HERE, "x"), config, strict=strict) == wanted
 
 
-@pytest.mark.parametrize("family", sorted(LOCKED))
+LOCKED = [rule.id for rule in known_rules().values() if rule.locked]
+
+
+@pytest.mark.parametrize("rule", LOCKED)
 @pytest.mark.parametrize("word", ["warning", "off"])
-def test_without_a_page_there_is_nothing_to_lower(family: str, word: str) -> None:
-    config = Config(rules={f"{family}-01": word}, folders={"gi": Folder(rules={f"{family}-01": word})})
-    assert level(error(f"{family}-01", HERE, "x"), config) == "error"
+def test_what_protects_readers_cannot_be_lowered(rule: str, word: str) -> None:
+    config = Config(rules={rule: word}, folders={"gi": Folder(rules={rule: word})})
+    assert level(error(rule, HERE, "x"), config) == "error"
+    assert [problem.rule for problem in rule_settings(config)] == ["CFG-02", "CFG-02"]
+
+
+@pytest.mark.parametrize("rule", ["SRC-01", "FRM-01", "CFG-02", "LAY-01", "URL-01"])
+def test_without_a_page_there_is_nothing_to_lower(rule: str) -> None:
+    assert rule in LOCKED
+
+
+def test_a_rule_that_does_not_exist_is_refused_with_the_nearest() -> None:
+    (problem,) = rule_settings(Config(folders={"gi": Folder(rules={"REV-33": "off"})}))
+    assert (problem.rule, problem.level) == ("CFG-02", Level.ERROR)
+    assert problem.message == 'folders.gi.rules: there is no rule "REV-33"'
+    assert problem.hint == 'did you mean "REV-03"?'
 
 
 def test_a_warning_of_a_locked_family_may_be_raised() -> None:
@@ -60,32 +77,32 @@ def test_a_warning_of_a_locked_family_may_be_raised() -> None:
 
 def test_the_nearest_folder_has_the_word() -> None:
     folders = {
-        "gi": Folder(rules={"CIT-06": "error", "RDB-01": "off"}),
-        "gi/upper": Folder(rules={"CIT-06": "off"}),
-        "gi/up": Folder(rules={"CIT-06": "warning"}),
-        "onc": Folder(rules={"RDB-01": "error"}),
+        "gi": Folder(rules={"CIT-02": "error", "MD-08": "off"}),
+        "gi/upper": Folder(rules={"CIT-02": "off"}),
+        "gi/up": Folder(rules={"CIT-02": "warning"}),
+        "onc": Folder(rules={"MD-08": "error"}),
     }
-    config = Config(rules={"CIT-06": "warning", "RDB-01": "error"}, folders=folders)
-    assert level(warning("CIT-06", HERE, "x"), config) == "gone"
-    assert level(warning("RDB-01", HERE, "x"), config) == "gone"
-    assert level(warning("CIT-06", Place(file="content/gi/b.md"), "x"), config) == "error"
-    assert level(warning("CIT-06", Place(file="content/gi2/b.md"), "x"), config) == "warning"
-    assert level(warning("RDB-01", Place(file="content/c.md"), "x"), config) == "error"
+    config = Config(rules={"CIT-02": "warning", "MD-08": "error"}, folders=folders)
+    assert level(warning("CIT-02", HERE, "x"), config) == "gone"
+    assert level(warning("MD-08", HERE, "x"), config) == "gone"
+    assert level(warning("CIT-02", Place(file="content/gi/b.md"), "x"), config) == "error"
+    assert level(warning("CIT-02", Place(file="content/gi2/b.md"), "x"), config) == "warning"
+    assert level(warning("MD-08", Place(file="content/c.md"), "x"), config) == "error"
 
 
 def test_a_single_file_may_have_a_word() -> None:
-    config = Config(folders={"gi/upper/a.md": Folder(rules={"CIT-06": "off"})})
-    assert level(warning("CIT-06", HERE, "x"), config) == "gone"
+    config = Config(folders={"gi/upper/a.md": Folder(rules={"CIT-02": "off"})})
+    assert level(warning("CIT-02", HERE, "x"), config) == "gone"
 
 
 def test_only_the_rule_that_is_named_is_touched() -> None:
-    problems = [error("CIT-01", HERE, "x"), warning("CIT-06", HERE, "x")]
-    found = apply_levels(problems, Config(rules={"CIT-06": "off"}))
+    problems = [error("CIT-01", HERE, "x"), warning("CIT-02", HERE, "x")]
+    found = apply_levels(problems, Config(rules={"CIT-02": "off"}))
     assert found == (problems[0],)
 
 
 def test_a_problem_that_stays_is_the_same() -> None:
-    problem = warning("CIT-06", HERE, "message", "hint")
+    problem = warning("CIT-02", HERE, "message", "hint")
     (raised,) = apply_levels([problem], Config(), strict=True)
     assert apply_levels([problem], Config()) == (problem,)
     assert (raised.level, raised.message, raised.hint, raised.place) == (Level.ERROR, "message", "hint", HERE)

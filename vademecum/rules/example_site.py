@@ -138,6 +138,22 @@ def wrong(front: str = REVIEWED, body: str = "Text.\n", *, line: int, as_of: dat
     return Example(files={ARTICLE: article(front, body)}, file=ARTICLE, line=line, as_of=as_of)
 
 
+def wrong_text(body: str, *, line: int = 1, front: str = REVIEWED) -> Example:
+    """Return an example of one article, reported in this line of its body."""
+    return wrong(front, body, line=3 + front.count("\n") + line)
+
+
+def right_text(body: str) -> Example:
+    """Return an example of one article whose body has no fault."""
+    return right(REVIEWED, body)
+
+
+def laid_over(path: str, content: str | bytes, *, line: int | None = None, file: str = "") -> Example:
+    """Return an example of one article and another file, reported there in this line unless none is given."""
+    reported = "" if line is None else (file or path)
+    return Example(files={ARTICLE: article(), path: content}, file=reported, line=line or 0)
+
+
 def right(front: str = REVIEWED, body: str = "Text.\n", *, as_of: date | None = None) -> Example:
     """Return an example of one article without a fault."""
     return Example(files={ARTICLE: article(front, body)}, as_of=as_of)

@@ -6,31 +6,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vademecum.config import Config
-from vademecum.problems import Level, Problem, error
-
-LOCKED = frozenset(["SRC", "FRM", "CFG", "LAY", "URL"])
-"""Families that no setting can lower: without them there is no page to speak of."""
-
-LOCKED_RULES = frozenset(
-    """
-    AUD-01 AUD-03 AUD-05 CIT-01 CIT-03 DSC-01 DSC-05 MD-01 MD-02 MD-10 PRV-01
-    REV-01 REV-02 REV-04 REV-06 REV-07 RET-02 RET-06
-    """.split()  # noqa: SIM905 - a list of words
-)
-"""Rules that protect readers: what one audience may see, what is cited, what is claimed."""
+from vademecum.problems import Level, Problem, did_you_mean, error
+from vademecum.rules.registry import is_locked, known_rules
 
 
-def locked_settings(config: Config) -> Iterator[Problem]:
-    """Yield an error for every setting that would lower a rule which cannot be lowered."""
+def rule_settings(config: Config) -> Iterator[Problem]:
+    """Yield an error for every setting of a rule that does not exist, or that lowers one which protects readers."""
     tables = [
         ("rules", config.rules),
         *((f"folders.{name}.rules", each.rules) for name, each in config.folders.items()),
     ]
+    known = known_rules()
     for name, rules in tables:
         for rule, word in rules.items():
-            if word != "error" and rule in LOCKED_RULES:
+            place = config.place(f"{name}.{rule}")
+            if rule not in known:
+                hint = did_you_mean(rule, known, "vademecum rules lists them")
+                yield error("CFG-02", place, f'{name}: there is no rule "{rule}"', hint)
+            elif word != "error" and is_locked(rule):
                 message = f'{name}: "{rule}" protects readers and cannot be set to "{word}"'
-                yield error("CFG-02", config.place(name.split(".")[0]), message, "remove the setting")
+                yield error("CFG-02", place, message, "remove the setting")
 
 
 def apply_levels(problems: Iterable[Problem], config: Config, *, strict: bool = False) -> tuple[Problem, ...]:
@@ -43,12 +38,12 @@ def apply_levels(problems: Iterable[Problem], config: Config, *, strict: bool = 
 
 def _level(problem: Problem, config: Config, *, strict: bool) -> Problem | None:
     word = _word(problem, config)
-    if word == "off" and _may_lower(problem):
+    if word == "off" and not is_locked(problem.rule):
         return None
     level = problem.level
     if word == "error" and level is Level.WARNING:
         level = Level.ERROR
-    if word == "warning" and level is Level.ERROR and _may_lower(problem):
+    if word == "warning" and level is Level.ERROR and not is_locked(problem.rule):
         level = Level.WARNING
     if strict and level is Level.WARNING:
         level = Level.ERROR
@@ -62,7 +57,3 @@ def _word(problem: Problem, config: Config) -> str:
         if problem.rule in config.folders[name].rules:
             return config.folders[name].rules[problem.rule]
     return config.rules.get(problem.rule, "")
-
-
-def _may_lower(problem: Problem) -> bool:
-    return problem.rule not in LOCKED_RULES and problem.rule.partition("-")[0] not in LOCKED

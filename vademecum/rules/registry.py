@@ -5,10 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from vademecum.rules.families import review
+from vademecum.rules.families import (
+    accessibility,
+    addresses,
+    audiences,
+    bibliography,
+    citations,
+    dates,
+    disclosure,
+    files,
+    front_matter,
+    markup,
+    people,
+    privacy,
+    references,
+    retractions,
+    review,
+    settings,
+    structured_data,
+    upkeep,
+)
 from vademecum.rules.rule import Rule
 
-FAMILIES: tuple[tuple[Rule, ...], ...] = (review.RULES,)
+FAMILIES: tuple[tuple[Rule, ...], ...] = (
+    files.RULES,
+    front_matter.RULES,
+    review.RULES,
+    dates.RULES,
+    people.RULES,
+    disclosure.RULES,
+    audiences.RULES,
+    citations.RULES,
+    bibliography.RULES,
+    references.RULES,
+    retractions.RULES,
+    accessibility.RULES,
+    markup.RULES,
+    addresses.RULES,
+    privacy.RULES,
+    structured_data.RULES,
+    upkeep.RULES,
+    settings.RULES,
+)
 """The rules of each family, in the order of the manual."""
 
 
@@ -16,6 +54,12 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (review.RULES,)
 def known_rules() -> Mapping[str, Rule]:
     """Return id → rule."""
     return _by_id(rule for family in FAMILIES for rule in family)
+
+
+def is_locked(rule: str) -> bool:
+    """Tell whether a rule protects readers, so that no setting and no waiver can lower it."""
+    found = known_rules().get(rule)
+    return found is not None and found.locked
 
 
 def _by_id(rules: Iterable[Rule]) -> dict[str, Rule]:

@@ -9,7 +9,7 @@ compares days only through ``dossier.today``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vademecum.model.body import Facts
@@ -33,6 +33,8 @@ class Example:
     """Where the violation is reported; empty on the side that is right."""
     line: int = 0
     """Its line; 0 when the report is about the whole file."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Path of a symbolic link → where it leads."""
     as_of: date | None = None
     """The day of the build, where the example depends on it."""
 
@@ -60,6 +62,8 @@ class Rule:
     """One sentence: what should hold."""
     source: str
     """Where it comes from: a standard, a law, the house."""
+    remedy: str = ""
+    """What to do about a violation, where its own message cannot say it all."""
     wrong: Example
     right: Example
     once_approved: Level | None = None

@@ -11,13 +11,15 @@ Sources: ICMJE Recommendations; NISO RP-45-2024 (CREC). A withdrawn article may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vademecum.config import Config
 from vademecum.model.articles import FrontMatter, Status
 from vademecum.model.retractions import GRAVE, Event, EventKind
-from vademecum.problems import Place, Problem, due, error, warning
+from vademecum.problems import Level, Place, Problem, due, error, warning
+from vademecum.rules.example_site import APPROVED, ARTICLE, BIBLIOGRAPHY, REVIEWED, SETTINGS, article
+from vademecum.rules.rule import Example, Rule
 from vademecum.today import Today
 
 MOST_DAYS = 30
@@ -98,3 +100,96 @@ def _discussion_problems(meta: FrontMatter, place: Place, uses: Sequence[Use]) -
         elif not any(event.kind in GRAVE for event in cited[key].events):
             message = f'discussed-retractions: the list holds no retraction of "{key}", and no concern about it'
             yield warning("RET-02", place, message, "remove the entry")
+
+
+_SETTING = '\n[tool.vademecum.retractions]\nfile = "retractions.csv"\ndate = "%s"\n'
+_COLUMNS = (
+    "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,"
+    "RetractionDOI,RetractionPubMedID,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,"
+    "Reason,Paywalled,Notes\n"
+)
+_ROW = (
+    ',"Cardiovascular Disease, Drug Therapy, and Mortality in Covid-19",,,NEJM,,,,,,6/%d/2020 0:00,%s,0,'
+    "5/1/2020 0:00,10.1056/NEJMoa2007621,32356626,%s,,,\n"
+)
+_RETRACTED = _COLUMNS + _ROW % (4, "10.1056/NEJMc2021225", "Retraction")
+_DOUBTED = _COLUMNS + _ROW % (2, "10.1056/NEJMe2020822", "Expression of concern")
+_MEHRA = """\
+@article{mehra2020,
+  author  = {Mehra, Mandeep R. and others},
+  title   = {Cardiovascular disease, drug therapy, and mortality in {Covid-19}},
+  journal = {N Engl J Med},
+  year    = {2020},
+  volume  = {382},
+  pages   = {e102},
+  doi     = {10.1056/NEJMoa2007621}
+}
+"""
+_CLAIM = "The drugs do no harm [@mehra2020].\n"
+_DISCUSSED = f"{REVIEWED}discussed-retractions: {{mehra2020: the history of the claim}}\n"
+_WITHDRAWN = "withdrawn: {on: 2026-05-04, reason: Its main source was retracted.}\n"
+
+
+def _listed(front: str, table: str, body: str = _CLAIM, *, line: int | None = None, on: str = "2026-05-20") -> Example:
+    files: dict[str, str | bytes] = {
+        ARTICLE: article(front, body),
+        "pyproject.toml": SETTINGS + _SETTING % on,
+        "references.bib": BIBLIOGRAPHY + _MEHRA,
+        "retractions.csv": table,
+    }
+    return Example(files=files, file="" if line is None else ARTICLE, line=line or 0)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="RET-01",
+        level=Level.DUE,
+        says="The retraction list can be read, is not dated in the future (errors) and not older than 30 days (due).",
+        source="ICMJE Recommendations: authors check that they do not cite retracted articles",
+        remedy="Download it again, and write the day into retractions.date.",
+        wrong=replace(_listed(REVIEWED, _COLUMNS, on="2026-04-01"), file="pyproject.toml", line=17),
+        right=_listed(REVIEWED, _COLUMNS),
+    ),
+    Rule(
+        id="RET-02",
+        level=Level.ERROR,
+        locked=True,
+        says="No retracted source supports a statement; one that the text discusses is named with a note.",
+        source="ICMJE Recommendations; NISO RP-45-2024 (CREC)",
+        remedy="Take the source out, or name it in discussed-retractions with a note.",
+        wrong=_listed(REVIEWED, _RETRACTED, line=11),
+        right=_listed(_DISCUSSED, _RETRACTED),
+    ),
+    Rule(
+        id="RET-03",
+        level=Level.WARNING,
+        says="No source is under an expression of concern, or replaced by a new version.",
+        source="NISO RP-45-2024 (CREC)",
+        remedy="Cite the new version; see whether the statement stands.",
+        wrong=_listed(REVIEWED, _DOUBTED, line=11),
+        right=_listed(_DISCUSSED, _DOUBTED),
+    ),
+    Rule(
+        id="RET-05",
+        level=Level.WARNING,
+        says="No source was retracted or doubted after an approval.",
+        source="this house: who approved did not know",
+        remedy="Have the text approved again, or change it.",
+        wrong=_listed(
+            APPROVED.replace("2026-04-01", "2020-05-20") + "discussed-retractions: {mehra2020: its history}\n",
+            _RETRACTED,
+            line=8,
+        ),
+        right=_listed(APPROVED + "discussed-retractions: {mehra2020: its history}\n", _RETRACTED),
+    ),
+    Rule(
+        id="RET-06",
+        level=Level.ERROR,
+        locked=True,
+        says="A withdrawn article says when and why.",
+        source="COPE retraction guidelines; NISO RP-45-2024 (CREC)",
+        remedy="Add withdrawn: {on: …, reason: …, by: …}.",
+        wrong=Example(files={ARTICLE: article("status: withdrawn\n")}, file=ARTICLE, line=3),
+        right=Example(files={ARTICLE: article(f"status: withdrawn\n{_WITHDRAWN}")}),
+    ),
+)
