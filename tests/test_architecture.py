@@ -34,6 +34,7 @@ ROOMS = (
     "assemble",
     "fresh",
     "model",
+    "prose",
     "config",
     "urls",
     "problems",

@@ -1,0 +1,88 @@
+"""Sentences that state something a reader may ask the source of: a share, an effect, a risk, a recommendation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vademecum.prose.doses import doses
+from vademecum.prose.quantities import proportions, quantities
+from vademecum.prose.sentences import sentences
+
+_STATISTIC = re.compile(
+    r"\b(?:hazard|odds|risk|rate) ratios?\b|\b(?:HR|OR|RR|NNT|NNH)\b[ =:]*\d|\b95\s?% CI\b|\bconfidence interval\b"
+    r"|\b[pP]\s?[=<>]\s?0?\.\d|\bnumbers? needed to (?:treat|harm)\b",
+)
+_RISK = re.compile(
+    r"\b(?:rais|increas|reduc|lower|doubl|halv|cut|rises?|falls?|fell|decreas|higher|greater|less)\w*\b[^.;]{0,40}\brisks?\b"
+    r"|\brisks? (?:of|for) [^.;]{0,60}\b(?:is|are|was|were|rises?|falls?|fell|rose) (?:\w+ ){0,2}"
+    r"(?:higher|lower|greater|increased|reduced|about|doubled|halved|\d)",
+    re.IGNORECASE,
+)
+_RECOMMENDED = re.compile(
+    r"\b(?:is|are|was|were) (?:\w+ly )?(?:not )?recommended\b"
+    r"|\b(?:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|NICE|WHO|experts?)\b[^.;]{0,40}\b(?:recommend|advis|suggest|favour|favor)\w*",
+)
+_STUDIES = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|research|evidence|meta-analys[ei]s|(?:systematic )?reviews?)\b[^.;]{0,30}\b"
+    r"(?:shows?|showed|shown|finds?|found|suggests?|suggested|demonstrates?|demonstrated|reports?|reported|confirm\w*|proves?|proved)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:no|not|nobody|nothing|never|without|cannot)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement that needs a source."""
+
+    kind: str
+    """``share``, ``interval``, ``dose``, ``statistic``, ``risk``, ``recommendation`` or ``finding``."""
+    start: int
+    """Of the words that make it one."""
+    end: int
+
+
+@lru_cache(maxsize=1024)
+def claims(text: str) -> tuple[Claim, ...]:
+    """Return at most one claim a sentence; a question makes none."""
+    return tuple(_claims(text))
+
+
+def _claims(text: str) -> Iterator[Claim]:
+    for start, end in sentences(text):
+        said = text[start:end]
+        if said.rstrip("\"'”’)").endswith("?"):
+            continue
+        found = _number(said) or _words(said)
+        if found is not None:
+            kind, first, last = found
+            yield Claim(kind=kind, start=start + first, end=start + last)
+
+
+def _number(said: str) -> tuple[str, int, int] | None:
+    if not any(character.isdigit() for character in said):
+        return None
+    for each in quantities(said):
+        if each.kind == "share":
+            return "share", each.start, each.end
+        if each.kind == "time" and len(each.values) == 2:
+            return "interval", each.start, each.end
+    for dose in doses(said):
+        return "dose", dose.start, dose.end
+    for share in proportions(said):
+        return "share", share.start, share.end
+    return _found("statistic", _STATISTIC, said)
+
+
+def _words(said: str) -> tuple[str, int, int] | None:
+    found = _found("risk", _RISK, said) or _found("recommendation", _RECOMMENDED, said)
+    return found or _found("finding", _STUDIES, said)
+
+
+def _found(kind: str, pattern: re.Pattern[str], said: str) -> tuple[str, int, int] | None:
+    found = pattern.search(said)
+    if found is None or _NONE.search(said, 0, found.end()):
+        return None
+    return kind, found.start(), found.end()
