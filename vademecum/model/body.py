@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from vademecum.model.review import Verdict
 from vademecum.needs import Need
 from vademecum.problems import Place, Problem
+from vademecum.prose.readability import Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,18 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What an editor wants to know of a text at a glance; nothing is wrong with a text because of it."""
+
+    grade: Grade | None = None
+    """How hard it is to read, for an audience with a ``reading-grade``; English texts only."""
+    uncited: int = 0
+    """Paragraphs, items and cells that claim something without a source; English texts only."""
+    source_years: tuple[int, ...] = ()
+    """The year of each cited source, as in ``cited``; 0 where none is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VariantFacts:
     """What the rest of the site must know of one rendered variant."""
 
@@ -125,6 +138,7 @@ class VariantFacts:
     cited: tuple[str, ...]
     links: tuple[LinkFact, ...]
     words: int
+    wording: Wording = field(default_factory=Wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ from vademecum.rules.examine import examine
 from vademecum.rules.families.retractions import Use, source_problems
 from vademecum.rules.page import Expected, check_page
 from vademecum.rules.registry import known_rules
+from vademecum.rules.wording import wording
 from vademecum.today import Today
 from vademecum.urls import encode_id, output_path, relative_root, slug
 
@@ -58,7 +59,8 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
     problems = list(_body_problems(composed))
     if article.is_article:
         problems.extend(_article_problems(article, composed, world, today))
-    problems.extend(examine(_dossier(article, composed, world, today), known_rules().values()))
+    dossier = _dossier(article, bodies, composed, world, today)
+    problems.extend(examine(dossier, known_rules().values()))
     if article.is_article and world.config.publish == "approved":
         composed = [each for each in composed if each.verdict.state in PUBLISHED]
     outputs: list[Output] = []
@@ -74,7 +76,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
             outputs.append(references_file(article, [world.sources[key].bibtex for key in keys]))
     facts = Facts(
         path=article.path,
-        variants=tuple(_facts(each) for each in composed),
+        variants=tuple(replace(_facts(each), wording=wording(each, dossier)) for each in composed),
         problems=in_order(problems),
         outputs=(),
         changes_on=today.next_change,
@@ -105,10 +107,14 @@ def _article_problems(article: Article, composed: Sequence[Composed], world: Wor
     return problems
 
 
-def _dossier(article: Article, composed: Sequence[Composed], world: World, today: Today) -> Dossier:
+def _dossier(
+    article: Article, bodies: Mapping[str, str], composed: Sequence[Composed], world: World, today: Today
+) -> Dossier:
     keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
     references = {key: world.sources[key].reference for key in keys}
-    return Dossier(article=article, texts=tuple(composed), references=references, site=world.site, today=today)
+    return Dossier(
+        article=article, texts=tuple(composed), references=references, site=world.site, today=today, bodies=bodies
+    )
 
 
 def _uses(article: Article, composed: Sequence[Composed], world: World) -> tuple[Use, ...]:

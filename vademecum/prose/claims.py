@@ -23,7 +23,7 @@ _RISK = re.compile(
 )
 _RECOMMENDED = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:not )?recommended\b"
-    r"|\b(?:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|NICE|WHO|experts?)\b[^.;]{0,40}\b(?:recommend|advis|suggest|favour|favor)\w*",
+    r"|\b(?:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|NICE|WHO|experts?)\b[^.;]{0,40}\b(?:recommend|suggest|favou?r|advise?)(?:s|d|ed)?\b",
 )
 _STUDIES = re.compile(
     r"\b(?:stud(?:y|ies)|trials?|research|evidence|meta-analys[ei]s|(?:systematic )?reviews?)\b[^.;]{0,30}\b"
@@ -56,9 +56,15 @@ def _claims(text: str) -> Iterator[Claim]:
         if said.rstrip("\"'”’)").endswith("?"):
             continue
         found = _number(said) or _words(said)
-        if found is not None:
+        if found is not None and not _quoted(text, start + found[1]):
             kind, first, last = found
             yield Claim(kind=kind, start=start + first, end=start + last)
+
+
+def _quoted(text: str, offset: int) -> bool:
+    """Return whether an offset stands inside quotation marks: what is quoted, or an example of what to say."""
+    before = text[:offset]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _number(said: str) -> tuple[str, int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vademecum.model.articles import Article, FrontMatter
 from vademecum.model.composed import Composed
@@ -26,6 +26,8 @@ class Dossier:
     """For its settings, people and audiences. What stands in other articles is not looked at."""
     today: Today
     """The day of the build: days are compared through it only, so that it knows when an answer changes."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """Path → Markdown of each file that the texts were read from."""
 
     @property
     def meta(self) -> FrontMatter:
