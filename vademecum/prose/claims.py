@@ -23,7 +23,8 @@ _RISK = re.compile(
 )
 _RECOMMENDED = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:not )?recommended\b"
-    r"|\b(?:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|NICE|WHO|experts?)\b[^.;]{0,40}\b(?:recommend|suggest|favou?r|advise?)(?:s|d|ed)?\b",
+    r"|\b(?:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|NICE|WHO|experts?)\b[^.;]{0,40}"
+    r"\b(?:recommend|suggest|favou?r|advise?)(?:s|d|ed)?\b",
 )
 _STUDIES = re.compile(
     r"\b(?:stud(?:y|ies)|trials?|research|evidence|meta-analys[ei]s|(?:systematic )?reviews?)\b[^.;]{0,30}\b"
