@@ -41,6 +41,8 @@ def test_a_claim(text: str, kind: str) -> None:
         "Ask about your own risk.",
         "The trial had 675 participants.",
         "Chapter 3 of 2024.",
+        "Give 100% oxygen.",
+        'Say: "The risk was 5%."',
     ],
 )
 def test_no_claim(text: str) -> None:

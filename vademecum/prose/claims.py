@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from vademecum.prose.doses import doses
@@ -31,6 +32,8 @@ _STUDIES = re.compile(
     r"(?:shows?|showed|shown|finds?|found|suggests?|suggested|demonstrates?|demonstrated|reports?|reported|confirm\w*|proves?|proved)\b",
     re.IGNORECASE,
 )
+_ALL = Decimal(100)
+"""A share that is none: 100% oxygen."""
 _NONE = re.compile(r"\b(?:no|not|nobody|nothing|never|without|cannot)\b", re.IGNORECASE)
 
 
@@ -72,7 +75,7 @@ def _number(said: str) -> tuple[str, int, int] | None:
     if not any(character.isdigit() for character in said):
         return None
     for each in quantities(said):
-        if each.kind == "share":
+        if each.kind == "share" and set(each.values) != {_ALL}:
             return "share", each.start, each.end
         if each.kind == "time" and len(each.values) == 2:
             return "interval", each.start, each.end
