@@ -58,7 +58,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         if block.type == "inline" and block.children:
             resolve_links(block.children, block, targets, note, found)
     _check_own_anchors(found, anchors, note)
-    pieces = tuple(canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), "")))
+    pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""))
     said = tuple(passages(tokens, footnotes, note.first_line))
     markup = _markup(note)
     cited = typeset(

@@ -7,7 +7,8 @@ targets, languages and what is cited where are in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -17,44 +18,115 @@ from vademecum.markdown.rawhtml import COMMENT
 _KEPT_ATTRIBUTES = ("lang", "dir")
 _SPACE = re.compile(r"\s{2,}|[^\S ]")
 
+Digest = Callable[[str], str]
+Target = Callable[[Token], str]
+
 
 def canonical(
-    tokens: Sequence[Token],
-    footnotes: Mapping[int, Sequence[Token]],
-    cited: Callable[[str], str],
-    target: Callable[[Token], str],
-) -> Iterator[str]:
-    """Yield the pieces of a body in order.
+    tokens: Sequence[Token], footnotes: Mapping[int, Sequence[Token]], cited: Digest, target: Target
+) -> tuple[str, ...]:
+    """Return the pieces of a body in order.
 
     ``cited`` gives the digest of the source behind a key, ``target`` what a link or image points to.
     """
-    yield from _blocks(tokens, cited, target)
+    writer = _Writer(cited=cited, target=target)
+    writer.blocks(tokens)
     for identifier in sorted(footnotes):
-        yield "footnote"
-        yield from _blocks(footnotes[identifier], cited, target)
+        writer.pieces.append("footnote")
+        writer.blocks(footnotes[identifier])
+    return tuple(writer.pieces)
 
 
-def _blocks(tokens: Sequence[Token], cited: Callable[[str], str], target: Callable[[Token], str]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "inline":
-            yield from _inline(token.children or (), cited, target)
-        elif token.type in ("fence", "code_block"):
-            yield f"code {token.info.strip()}"
-            yield token.content
-        elif token.type == "html_block":
-            shown = _fold(COMMENT.sub("", token.content))
-            if shown:
-                yield f"html {shown}"
-        elif token.type == "paragraph_open":
-            yield "p"
-        elif token.nesting < 0:
-            if token.type != "paragraph_close":
-                yield token.type
-        elif token.type != "footnote_anchor":
-            yield _structure(token)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes pieces down."""
+
+    cited: Digest
+    target: Target
+    pieces: list[str] = field(default_factory=list)
+
+    def blocks(self, tokens: Sequence[Token]) -> None:
+        add = self.pieces.append
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                if token.children:
+                    self._inline(token.children)
+            elif kind == "paragraph_open":
+                add("p")
+            elif token.nesting < 0:
+                if kind != "paragraph_close":
+                    add(kind)
+            elif kind in ("fence", "code_block"):
+                add(f"code {token.info.strip()}")
+                add(token.content)
+            elif kind == "html_block":
+                shown = _fold(COMMENT.sub("", token.content))
+                if shown:
+                    add(f"html {shown}")
+            elif kind != "footnote_anchor":
+                add(_structure(token))
+
+    def _inline(self, children: Sequence[Token]) -> None:
+        """Write text and marks in turn: a space beside a mark counts (``1 **0** mg``), one at a block's ends does not.
+
+        Spans that only carry an id or a class are passed over.
+        """
+        text: list[str] = []
+        idle: list[bool] = []
+        first = True
+        for token in children:
+            kind = token.type
+            if kind == "text":
+                text.append(token.content)
+            elif kind in ("softbreak", "hardbreak"):
+                text.append(" ")
+            elif kind == "html_inline":
+                text.append(COMMENT.sub("", token.content))
+            elif not _is_idle(token, idle):
+                self._text("".join(text), first=first)
+                self._mark(token)
+                text.clear()
+                first = False
+        self._text("".join(text), first=first, last=True)
+
+    def _text(self, said: str, *, first: bool, last: bool = False) -> None:
+        if "  " in said or not said.isprintable():
+            said = _SPACE.sub(" ", said)
+        said = said.lstrip() if first else said
+        said = said.rstrip() if last else said
+        if said:
+            self.pieces.append(f"text {said}")
+
+    def _mark(self, token: Token) -> None:
+        kind = token.type
+        if kind == "citation":
+            self._cluster(token.meta["cluster"])
+        elif kind in ("link_open", "image"):
+            title = _fold(str(token.attrs.get("title", "")))
+            self.pieces.append(f"{kind} {self.target(token)} {title}".rstrip())
+            if kind == "image":
+                self._inline(token.children or ())
+        elif kind == "footnote_ref":
+            self.pieces.append(f"footnote-mark {token.meta['id']}")
+        else:
+            kept = (f"{name}={token.attrs[name]}" for name in _KEPT_ATTRIBUTES if name in token.attrs)
+            self.pieces.append(" ".join((kind, *kept, token.content)).rstrip())
+
+    def _cluster(self, cluster: Cluster) -> None:
+        add, cited = self.pieces.append, self.cited
+        add("cite-in-sentence" if cluster.narrative else "cite")
+        for item in cluster.items:
+            if item.bare:
+                add(f"|{cited(item.key)}||")
+            else:
+                locator = f"{item.locator.label} {item.locator.value}" if item.locator else ""
+                add(f"{_fold(item.prefix)}|{cited(item.key)}|{locator}|{_fold(item.suffix)}")
 
 
 def _structure(token: Token) -> str:
+    if not (token.attrs or token.meta or token.content):
+        return f"{token.type} {token.tag}" if token.tag else token.type
     name = token.attrs.get("class", "") if token.type == "box_open" else ""
     start = token.attrs.get("start", "")
     done = (token.meta or {}).get("checked", "")
@@ -63,60 +135,12 @@ def _structure(token: Token) -> str:
     return " ".join(str(part) for part in parts if part != "")
 
 
-def _inline(children: Sequence[Token], cited: Callable[[str], str], target: Callable[[Token], str]) -> Iterator[str]:
-    """Yield text and marks in turn: a space beside a mark counts (``1 **0** mg``), one at the block's ends does not."""
-    text: list[str] = []
-    idle: list[bool] = []
-    first = True
-    for token in children:
-        if token.type == "text":
-            text.append(token.content)
-        elif token.type == "html_inline":
-            text.append(COMMENT.sub("", token.content))
-        elif token.type in ("softbreak", "hardbreak"):
-            text.append(" ")
-        elif not _is_idle(token, idle):
-            yield from _text(text, first=first)
-            yield from _mark(token, cited, target)
-            text, first = [], False
-    yield from _text(text, first=first, last=True)
-
-
-def _text(parts: Sequence[str], *, first: bool, last: bool = False) -> Iterator[str]:
-    said = _SPACE.sub(" ", "".join(parts))
-    said = said.lstrip() if first else said
-    said = said.rstrip() if last else said
-    if said:
-        yield f"text {said}"
-
-
 def _is_idle(token: Token, idle: list[bool]) -> bool:
     """Return whether a token opens or closes a span that only carries an id or a class."""
     if token.type == "span_open":
         idle.append(not any(name in token.attrs for name in _KEPT_ATTRIBUTES))
         return idle[-1]
     return token.type == "span_close" and idle.pop()
-
-
-def _mark(token: Token, cited: Callable[[str], str], target: Callable[[Token], str]) -> Iterator[str]:
-    if token.type == "citation":
-        yield from _cluster(token.meta["cluster"], cited)
-    elif token.type in ("link_open", "image"):
-        yield " ".join((token.type, target(token), _fold(str(token.attrs.get("title", ""))))).rstrip()
-        if token.type == "image":
-            yield from _inline(token.children or (), cited, target)
-    elif token.type == "footnote_ref":
-        yield f"footnote-mark {token.meta['id']}"
-    else:
-        kept = (f"{name}={token.attrs[name]}" for name in _KEPT_ATTRIBUTES if name in token.attrs)
-        yield " ".join((token.type, *kept, token.content)).rstrip()
-
-
-def _cluster(cluster: Cluster, cited: Callable[[str], str]) -> Iterator[str]:
-    yield "cite-in-sentence" if cluster.narrative else "cite"
-    for item in cluster.items:
-        locator = f"{item.locator.label} {item.locator.value}" if item.locator else ""
-        yield "|".join((_fold(item.prefix), cited(item.key), locator, _fold(item.suffix)))
 
 
 def _fold(text: str) -> str:
