@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
 from vademecum.markdown import parser as parsers
 from vademecum.markdown.quick import links, quick_plugin, starts
 from vademecum.markdown.reading import Reading, new_env
+from vademecum.markdown.render import Renderer, renderer
 from vademecum.problems import Place, Problem
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -82,7 +84,12 @@ QUICK: list[MarkdownIt] = []
 
 def read(md: MarkdownIt, text: str) -> tuple[list[dict[str, Any]], list[Problem], dict[str, Place]]:
     """Return what a parser makes of a text, and what it notes down."""
-    note = Reading(
+    note = reading_of(text)
+    return [dict(token.as_dict()) for token in md.parse(text, new_env(note))], note.problems, note.first_cited
+
+
+def reading_of(text: str) -> Reading:
+    return Reading(
         file="a.md",
         lines=text.split("\n"),
         first_line=1,
@@ -91,7 +98,6 @@ def read(md: MarkdownIt, text: str) -> tuple[list[dict[str, Any]], list[Problem]
         audiences=("clinician", "patient", "student"),
         keys=frozenset("abcdefgh"),
     )
-    return [dict(token.as_dict()) for token in md.parse(text, new_env(note))], note.problems, note.first_cited
 
 
 def same(text: str) -> None:
@@ -105,6 +111,7 @@ def texts() -> Iterator[object]:
     yield pytest.param([example["markdown"] for example in examples], id="CommonMark")
     for file in sorted((FIXTURES / "markdown").glob("*.md")):
         yield pytest.param(file.read_text(encoding="utf-8").split("\n.\n"), id=file.name)
+    yield pytest.param([">d\n>\n>", "a\n\n", "**a**", "x **a** *b*c", "[a](b)[](c)"], id="once wrong")
     yield pytest.param([file.read_text(encoding="utf-8") for file in sorted(SITES.rglob("*.md"))], id="content")
 
 
@@ -172,3 +179,20 @@ def test_a_rule_that_was_replaced_is_not_passed_over() -> None:
     md = MarkdownIt("commonmark")
     md.block.ruler.at("heading", lambda *_: False, {"alt": []})
     assert md.use(quick_plugin).render("# a") == "<p># a</p>\n"
+
+
+@given(st.lists(LINES | PIECES, max_size=16).map("\n".join))
+def test_html(text: str) -> None:
+    """The renderer writes what the stock one writes with the same rules."""
+    slow = StockRenderer()
+    del slow.rules["paragraph_open"]
+    md = QUICK[0]
+    tokens = md.parse(text, new_env(reading_of(text)))
+    assert renderer().render(tokens, md.options, {}) == slow.render(tokens, md.options, {})
+
+
+class StockRenderer(Renderer):
+    """Our rules in the hands of the stock renderer."""
+
+    render = RendererHTML.render
+    renderInline = RendererHTML.renderInline  # noqa: N815 - markdown-it's name

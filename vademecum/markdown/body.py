@@ -16,7 +16,7 @@ from vademecum.markdown.parser import MAX_NESTING, parse, parse_inline, parser
 from vademecum.markdown.passages import passages
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
-from vademecum.markdown.render import Renderer
+from vademecum.markdown.render import renderer
 from vademecum.markdown.typeset import Manner, Words, typeset
 from vademecum.model.body import Body
 from vademecum.problems import Place
@@ -150,15 +150,14 @@ def _spot(note: Reading, block: Token, text: str) -> Place:
 
 def _markup(note: Reading) -> Callable[[str], str]:
     def render(text: str) -> str:
-        renderer = Renderer()
         children = [token for token in parse_inline(text, note) if token.type not in ("link_open", "link_close")]
-        return str(renderer.renderInline(children, parser().options, {}))
+        return str(renderer().renderInline(children, parser().options, {}))
 
     return render
 
 
 def _render(tokens: Sequence[Token]) -> str:
-    return str(Renderer().render(tokens, parser().options, {}))
+    return str(renderer().render(tokens, parser().options, {}))
 
 
 def _render_footnotes(footnotes: Mapping[int, Sequence[Token]]) -> str:

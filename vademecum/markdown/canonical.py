@@ -46,12 +46,12 @@ class _Writer:
     pieces: list[str] = field(default_factory=list)
 
     def blocks(self, tokens: Sequence[Token]) -> None:
+        """Write the pieces of block tokens down."""
         add = self.pieces.append
         for token in tokens:
             kind = token.type
             if kind == "inline":
-                if token.children:
-                    self._inline(token.children)
+                self._inline(token.children or ())
             elif kind == "paragraph_open":
                 add("p")
             elif token.nesting < 0:
@@ -61,9 +61,7 @@ class _Writer:
                 add(f"code {token.info.strip()}")
                 add(token.content)
             elif kind == "html_block":
-                shown = _fold(COMMENT.sub("", token.content))
-                if shown:
-                    add(f"html {shown}")
+                self.pieces.extend(f"html {shown}" for shown in [_fold(COMMENT.sub("", token.content))] if shown)
             elif kind != "footnote_anchor":
                 add(_structure(token))
 

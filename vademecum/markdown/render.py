@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -22,6 +23,54 @@ Tokens = Sequence[Token]
 
 class Renderer(RendererHTML):
     """HTML for our tokens, and for those of markdown-it that may not carry style attributes."""
+
+    def render(self, tokens: Tokens, options: OptionsDict, env: EnvType) -> str:
+        """Return block tokens as HTML."""
+        rules = self.rules
+        out: list[str] = []
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "inline":
+                if token.children:
+                    self._write(token.children, out, options, env)
+            elif kind in rules:
+                out.append(rules[kind](tokens, index, options, env))
+            elif token.nesting < 0 and not (token.hidden or token.attrs):
+                out.append(f"</{token.tag}>\n" if token.block else f"</{token.tag}>")
+            else:
+                out.append(self.renderToken(tokens, index, options, env))
+        return "".join(out)
+
+    def renderInline(self, tokens: Tokens, options: OptionsDict, env: EnvType) -> str:  # noqa: N802 - markdown-it's name
+        """Return inline tokens as HTML."""
+        out: list[str] = []
+        self._write(tokens, out, options, env)
+        return "".join(out)
+
+    def _write(self, tokens: Tokens, out: list[str], options: OptionsDict, env: EnvType) -> None:
+        rules = self.rules
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "text":
+                out.append(escapeHtml(token.content))
+            elif kind == "citation":
+                out.append(token.content)
+            elif kind in rules:
+                out.append(rules[kind](tokens, index, options, env))
+            elif token.attrs or token.hidden or token.block or not token.nesting:
+                out.append(self.renderToken(tokens, index, options, env))
+            else:
+                out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
+
+    def paragraph_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A paragraph; in a tight list it has no tags of its own."""
+        token = tokens[idx]
+        if token.hidden:
+            return ""
+        plain = not token.attrs and not (idx and tokens[idx - 1].hidden)
+        if plain and idx + 1 < len(tokens) and tokens[idx + 1].type == "inline":
+            return "<p>"
+        return str(self.renderToken(tokens, idx, options, env))
 
     def citation(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """Typeset before: see ``markdown.typeset``."""
@@ -76,7 +125,7 @@ class Renderer(RendererHTML):
 
     def td_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """A cell."""
-        return f"<td{_alignment(tokens[idx])}>"
+        return f"<td{_alignment(tokens[idx])}>" if tokens[idx].attrs else "<td>"
 
     def list_item_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         """An item; a task tells in words whether it is done."""
@@ -105,6 +154,12 @@ class Renderer(RendererHTML):
         number, use = meta["id"] + 1, meta.get("subId", 0)
         name = f"Back to mark {use + 1} of footnote {_sign(number)}"
         return f' <a href="#{_mark_id(number, use)}" role="doc-backlink" aria-label="{name}">↩</a>'
+
+
+@cache
+def renderer() -> Renderer:
+    """Return this process's renderer: it keeps nothing of what it writes."""
+    return Renderer()
 
 
 def _alignment(token: Token) -> str:

@@ -119,6 +119,25 @@ def _in_reading_order(
 
 
 def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:
+    group_id = ""
+    if len(cluster.items) == 1:
+        item = cluster.items[0]
+        inner = _single(item, uses.numbers[item.key], cluster, uses, manner, words)
+    else:
+        inner, group_id = _several(cluster, uses, manner, words)
+    opening, closing = _BRACKETS[manner.marker]
+    inner = f"{opening}{inner}{closing}"
+    identifier = f' id="{group_id}"' if group_id else ""
+    inner = f"<sup>{inner}</sup>" if manner.raised else inner
+    html = f"{_GROUP}{identifier}>{inner}</span>"
+    if _named(cluster):
+        names = escape(words.names(cluster.items[0].key), quote=False)
+        return f"{names}{html}" if manner.raised else f"{names} {html}"
+    return html
+
+
+def _several(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> tuple[str, str]:
+    """Return a group of several sources, and its id when a range in it stands for some of them."""
     group = [
         Numbered(
             uses.numbers[item.key],
@@ -137,15 +156,7 @@ def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str
             group_id = f"cite-{uses.groups}"
         text = _run(run, items, cluster, uses, manner, words, group_id)
         parts.append((", " if parts and items[0].prefix else "," if parts else "") + text)
-    opening, closing = _BRACKETS[manner.marker]
-    inner = f"{opening}{''.join(parts)}{closing}"
-    identifier = f' id="{group_id}"' if group_id else ""
-    inner = f"<sup>{inner}</sup>" if manner.raised else inner
-    html = f"{_GROUP}{identifier}>{inner}</span>"
-    if _named(cluster):
-        names = escape(words.names(cluster.items[0].key), quote=False)
-        return f"{names}{html}" if manner.raised else f"{names} {html}"
-    return html
+    return "".join(parts), group_id
 
 
 def _named(cluster: Cluster) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from markdown_it import MarkdownIt, rules_block, rules_core
+from markdown_it import MarkdownIt, rules_block, rules_core, rules_inline
 
-from vademecum.markdown.quick import links, paragraphs, tables, texts
+from vademecum.markdown.quick import links, marks, paragraphs, tables, texts
 from vademecum.markdown.quick.blocks import QuickBlock
 from vademecum.markdown.quick.inlines import QuickInline
 from vademecum.markdown.quick.starts import is_known_version, same_start
@@ -22,6 +22,8 @@ _SHORTER: tuple[tuple[str, str, Callable[..., Any], Callable[..., Any], tuple[st
     ("block", "heading", rules_block.heading, paragraphs.heading, ("paragraph", "reference", "blockquote")),
     ("block", "lheading", rules_block.lheading, paragraphs.lheading, ()),
     ("block", "paragraph", rules_block.paragraph, paragraphs.paragraph, ()),
+    ("inline", "emphasis", rules_inline.emphasis.tokenize, marks.marked, ()),
+    ("inline", "link", rules_inline.link, marks.linked, ()),
     ("core", "normalize", rules_core.normalize, texts.normalize, ()),
     ("core", "text_join", rules_core.text_join, texts.text_join, ()),
 )

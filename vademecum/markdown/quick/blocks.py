@@ -152,7 +152,7 @@ def _is_followed(state: StateBlock, line: int) -> bool:
     if state.bMarks[line] + state.tShift[line] < state.eMarks[line]:
         return True
     line += 1
-    return line < state.lineMax and state.src[state.bMarks[line] + state.tShift[line]] in ":~"
+    return line < state.lineMax and state.src.startswith((":", "~"), state.bMarks[line] + state.tShift[line])
 
 
 def _by_character(asked: Sequence[Rule]) -> _Rules:

@@ -54,6 +54,11 @@ class QuickInline(ParserInline):
             self._asked, self._rules = asked, _by_character(asked)
         return self._rules
 
+    def stop(self, src: str) -> Callable[[str, int], re.Match[str] | None] | None:
+        """Return what finds where rules can start in a text; None when only the stock parser knows."""
+        rules = self._current()
+        return _stop(rules, src).search if rules else None
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Append the inline tokens of a text to ``tokens``."""
         rules = self._current()
@@ -90,8 +95,16 @@ class QuickInline(ParserInline):
                     state.pos = pos = stop
                     if stop >= end:
                         break
-                if _asks(rules_at(src[pos], ()), state, pos):
+                for rule in rules_at(src[pos], ()):
+                    if rule(state, False):
+                        break
+                else:
+                    state.append_pending(src[state.pos])
+                    state.pos += 1
                     continue
+                if state.pos <= pos:
+                    raise RuntimeError("inline rule didn't increment state.pos")
+                continue
             state.append_pending(src[state.pos])
             state.pos += 1
         if state.pending:
@@ -156,16 +169,6 @@ class QuickState(StateInline):
         self._pending = ""
         buffer.clear()
         return token
-
-
-def _asks(rules: Sequence[Rule], state: StateInline, pos: int) -> bool:
-    """Return whether one of the rules took what stands here."""
-    for rule in rules:
-        if rule(state, False):
-            if state.pos <= pos:
-                raise RuntimeError("inline rule didn't increment state.pos")
-            return True
-    return False
 
 
 def _is_settled(state: StateInline) -> bool:
