@@ -3,7 +3,7 @@
 import os
 import sys
 
-NEEDED = ("click", "jinja2", "lxml", "markdown_it", "mdit_py_plugins", "pybtex", "pygments", "yaml")
+NEEDED = ("click", "jinja2", "lxml", "markdown_it", "mdit_py_plugins", "pybtex", "pygments", "selectolax", "yaml")
 SETUP = 'build.py needs Python 3.11 or newer and the packages in requirements/runtime.txt: run "make site"\n'
 
 

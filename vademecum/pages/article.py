@@ -164,8 +164,9 @@ def _page(
 
 def _expected(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> Expected:
     layout = Place(file=f"{world.files.folder}/{'article' if article.is_article else 'page'}.html")
+    texts = (each.body.html, each.body.footnotes)
     if not article.is_article:
-        return Expected(layout=layout, url=each.variant.url)
+        return Expected(layout=layout, url=each.variant.url, texts=texts)
     return Expected(
         layout=layout,
         url=each.variant.url,
@@ -182,6 +183,7 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         times=_shown_times(article, each.verdict),
         contact=world.config.contact,
         ai="" if each.verdict.approved or not _ai_used(article) else _ai(article, each.verdict, world),
+        texts=texts,
     )
 
 

@@ -1,18 +1,21 @@
 """What the final HTML of a page must hold, whatever layout made it; and what it must not.
 
-Run on every page, in its worker, in one pass over a compiled parser's tree.
+Run on every page, in its worker, in one pass over the tree of a compiled parser that reads HTML as browsers do. A text
+of our own renderer that the layout left as it was is looked at by its grammar (`rules.inert`) and spared the parser.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vademecum.problems import Place, Problem, error
+from vademecum.rules.inert import PLACE, Spared, ancestors, spare
 from vademecum.urls import ALLOWED_SCHEMES, encode_id, scheme
 
 _LOADING = frozenset(
@@ -28,10 +31,23 @@ _QUIET_LINKS = frozenset(
     """.split()  # noqa: SIM905 - a list of words
 )
 """What a ``<link>`` may be without a browser asking for it unbidden."""
-_HARMLESS = frozenset(["role", "lang", "dir", "scope", "value", "datetime", "title", "alt", "rel", "aria-label"])
-_SILENT = ("data-", "aria-")
+_WATCHED = _LOADING | {"style", "href", "xlink:href"}
+"""Attributes in which something can hide, beside event handlers."""
 _ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
+_PLAIN = ("#", "./", "../", "https://")
+"""How the address of a link begins that cannot be active."""
+_FRAME = re.compile(r"<frame(?:set)?(?![\w-])", re.IGNORECASE)
+"""What stands in a source although a parser, and a browser, drops it."""
+_TAGS = frozenset(
+    ["article", "body", "h1", "html", "link", "main", "meta", "script", "style", "title", PLACE, *_ACTIVE]
+)
+_CLASSES = frozenset(
+    """
+    audience board caution disclaimer follow-up next-review policy references reviewed reviewers review-tracker updated
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""What is kept of a page: holding an element of the parser costs more than finding it."""
 _HIDING = frozenset(["details", "dialog", "noscript", "template"])
 
 
@@ -61,48 +77,82 @@ class Expected:
     """Where an error can be reported."""
     ai: str = ""
     """What must be said of the use of AI, as text."""
+    texts: tuple[str, ...] = ()
+    """HTML of our own renderer that the layout was given."""
 
 
 @dataclass(slots=True)
 class _Page:
     """The parts of a page, gathered in one pass."""
 
-    by_class: dict[str, list[etree._Element]]
-    by_tag: dict[str, list[etree._Element]]
+    by_class: defaultdict[str, list[LexborNode]]
+    by_tag: defaultdict[str, list[LexborNode]]
     ids: Counter[str]
     faults: list[tuple[str, str]]
+    standing: dict[int, tuple[bool, bool]]
+    """Element → whether it stands inside ``<main>``, and whether it or one around it is hidden: as far as asked."""
 
 
 def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
-    """Return an error for every required part that a page lacks or hides, and for everything active or foreign."""
-    tree: etree._Element | None = etree.fromstring(source.encode(), etree.HTMLParser(encoding="utf-8"))
-    if tree is None:
-        return (error("A11-01", expected.layout, f"{expected.url}: the page is empty"),)
-    page = _gather(tree)
-    faults = [*page.faults, *_document_faults(tree, page)]
+    """Return an error for every required part that a page lacks or hides, and for everything active or foreign.
+
+    What is found without the texts that were spared is never reported as it is: then the whole page is looked at.
+    """
+    rest = spare(source, expected.texts)
+    if rest is not None and not _faults(rest.page, expected, rest):
+        return ()
+    return tuple(
+        error(rule, expected.layout, f"{expected.url}: {message}") for rule, message in _faults(source, expected)
+    )
+
+
+def _faults(source: str, expected: Expected, spared: Spared | None = None) -> list[tuple[str, str]]:
+    """Return (rule, message) of everything that is wrong with a page, or with what is left of it."""
+    if not source.strip():
+        return [("A11-01", "the page is empty")]
+    tree = LexborHTMLParser(source)
+    page = _gather(tree, spared.ids if spared else ())
+    faults = [*page.faults, *_document_faults(source, page)]
+    if spared and not spared.stands(page.by_tag.get(PLACE, ())):
+        faults.append(("A11-01", "a text stands where it cannot"))
     if expected.audience:
-        faults.extend(_review_faults(tree, page, expected))
+        faults.extend(_review_faults(page, expected))
         faults.extend(_reference_faults(page, expected))
-    return tuple(error(rule, expected.layout, f"{expected.url}: {message}") for rule, message in faults)
+    return faults
 
 
-def _gather(tree: etree._Element) -> _Page:
-    page = _Page({}, {}, Counter(), [])
-    for element in tree.iter(etree.Element):
-        tag = str(element.tag)
-        page.by_tag.setdefault(tag, []).append(element)
-        for name, value in element.items():
-            if name == "class":
-                for word in value.split():
-                    page.by_class.setdefault(word, []).append(element)
-            elif name == "id":
-                page.ids[value] += 1
-            elif not (name in _HARMLESS or name.startswith(_SILENT) or (name == "href" and value[:1] in "#.")):
-                page.faults.extend(_attribute_faults(tag, name, value))
+def _gather(tree: LexborHTMLParser, ids: Iterable[str]) -> _Page:
+    page = _Page(defaultdict(list), defaultdict(list), Counter(ids), [], {})
+    if tree.root is not None:
+        _note(tree.root, page)
+    for fragment in tree.template_fragments():
+        unseen = _Page(page.by_tag, defaultdict(list), Counter(), page.faults, {})
+        _note(fragment, unseen)
     for identifier, count in page.ids.items():
         if count > 1:
             page.faults.append(("A11-01", f'the id "{identifier}" stands {count} times'))
     return page
+
+
+def _note(root: LexborNode, page: _Page) -> None:
+    """Note the elements below a node that matter, and the faults of all their attributes."""
+    by_tag, by_class = page.by_tag, page.by_class
+    for element in root.traverse():
+        tag = element.tag or ""
+        if tag in _TAGS:
+            by_tag[tag].append(element)
+        for name, given in element.attributes.items():
+            value = given or ""
+            if name == "class":
+                for word in value.split():
+                    if word in _CLASSES:
+                        by_class[word].append(element)
+            elif name == "id":
+                page.ids[value] += 1
+            elif name == "href" and tag == "a" and value.startswith(_PLAIN):
+                continue
+            elif name in _WATCHED or name.startswith("on"):
+                page.faults.extend(_attribute_faults(tag, name, value))
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -119,7 +169,7 @@ def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, st
 
 
 def _loads(tag: str, name: str) -> bool:
-    return name in _LOADING or (name in ("href", "xlink:href") and tag in _LOADING_BY_HREF)
+    return name in _LOADING or (name in ("href", "xlink:href") and tag.lower() in _LOADING_BY_HREF)
 
 
 def _foreign(value: str) -> bool:
@@ -129,50 +179,52 @@ def _foreign(value: str) -> bool:
     return any(address.startswith("//") or scheme(address) for address in addresses)
 
 
-def _document_faults(tree: etree._Element, page: _Page) -> Iterator[tuple[str, str]]:
-    if not (tree.get("lang") or "").strip() or tree.get("dir") not in ("ltr", "rtl"):
+def _document_faults(source: str, page: _Page) -> Iterator[tuple[str, str]]:
+    if not any(_get(e, "lang").strip() and _get(e, "dir") in ("ltr", "rtl") for e in page.by_tag.get("html", ())):
         yield "A11-01", "<html> lacks lang or dir"
-    if not any((title.text or "").strip() for title in page.by_tag.get("title", ())):
+    if not any(_text(title) for title in page.by_tag.get("title", ())):
         yield "A11-01", "the page has no <title>"
     if len(page.by_tag.get("h1", ())) != 1:
         yield "A11-01", f"the page has {len(page.by_tag.get('h1', ()))} <h1>, not one"
     if len(page.by_tag.get("main", ())) != 1:
         yield "A11-01", "the page has no single <main>"
-    yield from _active_faults(page)
+    yield from _active_faults(source, page)
 
 
-def _active_faults(page: _Page) -> Iterator[tuple[str, str]]:
+def _active_faults(source: str, page: _Page) -> Iterator[tuple[str, str]]:
     for name in _ACTIVE & page.by_tag.keys():
         yield "PRV-01", f"the page holds <{name}>"
+    if (frame := _FRAME.search(source)) and not _ACTIVE & page.by_tag.keys():
+        yield "PRV-01", f"the page holds {frame[0]}>"
     for script in page.by_tag.get("script", ()):
-        if script.get("src") is None and (script.get("type") or "").lower() not in _DATA_SCRIPTS:
+        if "src" not in script.attributes and _get(script, "type").lower() not in _DATA_SCRIPTS:
             yield "PRV-01", "the page holds an inline script"
-        elif script.get("src") is None:
+        elif "src" not in script.attributes:
             yield from _json_faults(script)
     if page.by_tag.get("style"):
         yield "PRV-01", "the page holds a <style> element"
     for link in page.by_tag.get("link", ()):
-        if set((link.get("rel") or "").lower().split()) - _QUIET_LINKS and _foreign(link.get("href") or ""):
-            yield "PRV-01", f"<link> would be asked of another site: {link.get('href')}"
-    if any((meta.get("http-equiv") or "").strip().lower() == "refresh" for meta in page.by_tag.get("meta", ())):
+        if set(_get(link, "rel").lower().split()) - _QUIET_LINKS and _foreign(_get(link, "href")):
+            yield "PRV-01", f"<link> would be asked of another site: {_get(link, 'href')}"
+    if any(_get(meta, "http-equiv").strip().lower() == "refresh" for meta in page.by_tag.get("meta", ())):
         yield "PRV-01", "the page leads its readers to another page"
 
 
-def _json_faults(script: etree._Element) -> Iterator[tuple[str, str]]:
+def _json_faults(script: LexborNode) -> Iterator[tuple[str, str]]:
     try:
-        json.loads(script.text or "")
+        json.loads(script.text())
     except ValueError:
         yield "SD-01", "the structured data are not valid JSON"
 
 
-def _review_faults(tree: etree._Element, page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
-    body = page.by_tag["body"][0] if page.by_tag.get("body") else tree
-    if body.get("data-audience") != expected.audience or body.get("data-status") != expected.status:
+def _review_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
+    marks = [(_get(body, "data-audience"), _get(body, "data-status")) for body in page.by_tag.get("body", ())]
+    if marks != [(expected.audience, expected.status)]:
         yield "AUD-03", "<body> lacks data-audience or data-status"
     if len(page.by_tag.get("article", ())) != 1:
         yield "A11-01", "the page has no single <article>"
     approved = expected.status == "approved"
-    caution = [e for e in _shown(page, "caution", "aside") if e.get("role") == "note"]
+    caution = [e for e in _shown(page, "caution", "aside") if _get(e, "role") == "note"]
     if approved and caution:
         yield "REV-06", "an approved page shows the caution banner"
     if not approved and not caution:
@@ -181,14 +233,14 @@ def _review_faults(tree: etree._Element, page: _Page, expected: Expected) -> Ite
     yield from _disclaimer_faults(page, expected)
     yield from _people_faults(page, expected)
     yield from _time_faults(page, expected)
-    if expected.policy and not any(e.get("href") for e in _shown(page, "policy", "a")):
+    if expected.policy and not any(_get(e, "href") for e in _shown(page, "policy", "a")):
         yield "LIF-01", 'the link to the editorial policy is missing: <a class="policy">'
     if expected.variants > 1 and not _links(_shown(page, "audience", "nav", anywhere=True), expected.variants):
         yield "AUD-01", 'the switch between variants is missing: <nav class="audience">'
     yield from _follow_up_faults(page, expected)
-    if expected.contact and not _leads(_seen(page.by_tag.get("main", ())), expected.contact):
+    if expected.contact and not _leads(page, _seen(page, page.by_tag.get("main", ())), expected.contact):
         yield "LIF-01", f'a way to report an error is missing: <a href="{expected.contact}">'
-    if expected.ai and not _seen(_saying(page, expected.ai)):
+    if expected.ai and not _seen(page, _saying(page, expected.ai)):
         yield "DSC-04", f"the use of AI is not told: {expected.ai}"
 
 
@@ -205,7 +257,7 @@ def _people_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]
 
 def _time_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
     for name, day in expected.times:
-        if not any(time.get("datetime") == day for time in _shown(page, name, "time")):
+        if not any(_get(time, "datetime") == day for time in _shown(page, name, "time")):
             yield "DAT-02", f'a date is missing: <time class="{name}" datetime="{day}">'
 
 
@@ -213,14 +265,14 @@ def _tracker_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]
     trackers = _shown(page, "review-tracker", "ol")
     if not trackers:
         yield "REV-06", 'the review tracker is missing: <ol class="review-tracker">'
-    elif any(step.get("aria-current") == "step" for step in trackers[0].iterdescendants()) != expected.step:
+    elif bool(trackers[0].css('[aria-current="step"]')) != expected.step:
         yield "REV-06", "the review tracker marks the wrong step"
 
 
 def _disclaimer_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
     wanted = "".join(expected.disclaimer.split())
     for element in _shown(page, "disclaimer"):
-        own = element.get("data-audience") == expected.audience
+        own = _get(element, "data-audience") == expected.audience
         if own and wanted in "".join(_text(element).split()):
             return
     place = f'<section class="disclaimer" data-audience="{expected.audience}">'
@@ -229,80 +281,83 @@ def _disclaimer_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, s
 
 def _follow_up_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
     blocks = page.by_class.get("follow-up", [])
-    if any(ancestor.tag == "article" for block in blocks for ancestor in block.iterancestors()):
+    if any(ancestor.tag == "article" for block in blocks for ancestor in ancestors(block)):
         yield "DSC-05", "the follow-up block stands inside <article>"
     elif expected.follow_up and not _links(_shown(page, "follow-up", anywhere=True), 1):
         yield "DSC-05", 'the follow-up block is missing: <aside class="follow-up">'
 
 
 def _reference_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
-    items = (item for listing in _shown(page, "references") for item in listing.iter("li"))
-    listed = {item.get("id") for item in _seen(items) if _words(item)}
+    items = (item for listing in _shown(page, "references") for item in listing.css("li"))
+    listed = {_get(item, "id") for item in _seen(page, items) if _words(item)}
     missing = [key for key in expected.references if f"ref-{encode_id(key)}" not in listed]
     if missing:
         yield "CIT-03", f"cited sources are not in the list of references: {', '.join(missing)}"
 
 
-def _shown(page: _Page, name: str, tag: str = "", *, anywhere: bool = False) -> list[etree._Element]:
+def _shown(page: _Page, name: str, tag: str = "", *, anywhere: bool = False) -> list[LexborNode]:
     """Return the elements of a class that readers see inside ``<main>``, or anywhere, with words in them."""
     elements = (element for element in page.by_class.get(name, ()) if not tag or element.tag == tag)
-    return [element for element in _seen(elements, anywhere=anywhere) if _words(element)]
+    return [element for element in _seen(page, elements, anywhere=anywhere) if _words(element)]
 
 
-def _seen(elements: Iterable[etree._Element], *, anywhere: bool = False) -> list[etree._Element]:
-    known: dict[etree._Element, tuple[bool, bool]] = {}
+def _seen(page: _Page, elements: Iterable[LexborNode], *, anywhere: bool = False) -> list[LexborNode]:
     found = []
     for element in elements:
-        inside, hidden = _standing(element, known)
+        inside, hidden = _standing(element, page.standing)
         if (anywhere or inside) and not hidden:
             found.append(element)
     return found
 
 
-def _standing(element: etree._Element, known: dict[etree._Element, tuple[bool, bool]]) -> tuple[bool, bool]:
+def _standing(element: LexborNode, known: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
     """Return whether an element stands inside ``<main>``, and whether it or one around it is hidden."""
-    if element not in known:
-        parent = element.getparent()
+    found = known.get(element.mem_id)
+    if found is None:
+        parent = element.parent
         inside, hidden = (False, False) if parent is None else _standing(parent, known)
-        known[element] = (inside or element.tag == "main", hidden or _hides(element))
-    return known[element]
+        found = known[element.mem_id] = (inside or element.tag == "main", hidden or _hides(element))
+    return found
 
 
-def _hides(element: etree._Element) -> bool:
+def _hides(element: LexborNode) -> bool:
+    attributes = element.attributes
     return (
         element.tag in _HIDING
-        or "hidden" in element.attrib
-        or "popover" in element.attrib
-        or element.get("aria-hidden") == "true"
+        or "hidden" in attributes
+        or "popover" in attributes
+        or attributes.get("aria-hidden") == "true"
     )
 
 
-def _links(elements: Iterable[etree._Element], least: int) -> bool:
+def _links(elements: Iterable[LexborNode], least: int) -> bool:
     """Return whether one of these elements leads to so many places."""
-    found = ({e.get("href") for e in element.iter("a") if _words(e)} - {None, ""} for element in elements)
+    found = ({_get(e, "href") for e in element.css("a") if _words(e)} - {""} for element in elements)
     return any(len(places) >= least for places in found)
 
 
-def _saying(page: _Page, sentence: str) -> Iterator[etree._Element]:
+def _saying(page: _Page, sentence: str) -> Iterator[LexborNode]:
     """Yield the elements of ``<main>`` in whose own text a sentence stands."""
     for main in page.by_tag.get("main", ()):
-        for element in main.iter():
-            if sentence in (element.text or "") and isinstance(element.tag, str):
-                yield element
-            outer = element.getparent() if sentence in (element.tail or "") else None
-            if outer is not None:
-                yield outer
+        for node in main.traverse(include_text=True):
+            if node.is_text_node and sentence in (node.text_content or "") and node.parent is not None:
+                yield node.parent
 
 
-def _leads(elements: Iterable[etree._Element], address: str) -> bool:
+def _leads(page: _Page, elements: Iterable[LexborNode], address: str) -> bool:
     """Return whether a link that readers see leads from within these elements to an address."""
-    links = (link for element in elements for link in element.iter("a") if link.get("href") == address)
-    return any(_words(link) for link in _seen(links))
+    links = (link for element in elements for link in element.css("a[href]") if _get(link, "href") == address)
+    return any(_words(link) for link in _seen(page, links))
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+def _get(element: LexborNode, name: str) -> str:
+    """Return an attribute's value; empty where there is none."""
+    return element.attributes.get(name) or ""
 
 
-def _words(element: etree._Element) -> bool:
-    return any(character.isalnum() for text in element.itertext() for character in text)
+def _text(element: LexborNode) -> str:
+    return " ".join(element.text().split())
+
+
+def _words(element: LexborNode) -> bool:
+    return any(character.isalnum() for character in element.text())

@@ -1,0 +1,117 @@
+"""A text that is spared the parser hides nothing: the page is judged as if it had been read whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.reading import Built
+from tests.rules.test_page import APPROVED, BODY, PLAIN, WAITING
+from vademecum.rules.inert import spare
+from vademecum.rules.page import Expected, check_page
+
+TEXT = (
+    '<p id="a-b" lang="fr">a <em>b</em> &lt;i&gt; <a href="../x/#a:b">c</a> <a href="https://a.example/?a=b&amp;c">'
+    "d</a></p>\n"
+    '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1">\n<table>\n<tbody>\n<tr>\n'
+    '<td class="align-left">1</td>\n</tr>\n</tbody>\n</table>\n</div>\n'
+    '<p><img src="../a.png" alt="" loading="lazy"><img src="a.png" alt=""><a href="a/">b</a></p>\n'
+)
+
+
+def page_with(states: Built, expected: Expected, text: str, around: tuple[str, str] = ("", "")) -> str:
+    return states.text(expected.url).replace("<h1>", f"{around[0]}{text}{around[1]}<h1>", 1)
+
+
+@pytest.mark.parametrize("expected", [WAITING, APPROVED, PLAIN], ids=["waiting", "approved", "plain"])
+def test_what_the_renderer_writes_is_spared(states: Built, expected: Expected) -> None:
+    source = page_with(states, expected, TEXT)
+    found = spare(source, (TEXT, "", "<p>not in the page</p>"))
+    assert found is not None
+    assert (found.count, found.ids) == (1, ("a-b",))
+    assert found.page.count("<tr>") == source.count("<tr>") - 1
+    assert check_page(source, replace(expected, texts=(TEXT,))) == ()
+
+
+def test_a_text_that_the_layout_altered_is_read(states: Built) -> None:
+    assert spare(page_with(states, WAITING, TEXT.replace("<em>", "<em >")), (TEXT,)) is None
+
+
+@pytest.mark.parametrize("piece", BODY)
+def test_what_is_active_is_never_spared(states: Built, piece: str) -> None:
+    text = f"<p>a</p>{piece}"
+    source = page_with(states, WAITING, text)
+    assert spare(source, (text,)) is None or check_page(source, replace(WAITING, texts=(text,)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p onclick=a()>a</p>",
+        "<p title='a' style='b'>a</p>",
+        '<img src="//evil.example/a.png" alt="">',
+        '<img src="/\\evil.example/a.png" alt="">',
+        '<a href="java&#115;cript:alert(1)">a</a>',
+        '<a href="javascript&colon;alert(1)">a</a>',
+        '<a href="\x01javascript&colon;alert(1)">a</a>',
+        '<img src=" //evil.example/a.png" alt="">',
+        '<img src="&#47;/evil.example/a.png" alt="">',
+        '<p\nonclick="a()">a</p>',
+        '<p title="a"onclick="b()">a</p>',
+        "<p><!-- a --></p>",
+        "<![CDATA[a]]>",
+        "</p >",
+        '<h1 class="a">a</h1>',
+        "<main>a</main>",
+        "<p",
+        "a < b",
+    ],
+)
+def test_what_is_written_in_another_way_is_read(piece: str) -> None:
+    assert spare(f"<main>{piece}</main>", (piece,)) is None
+
+
+WRONG_PLACES = {
+    "a comment": ("<!--", "-->"),
+    "an attribute": ('<p title="', '">'),
+    "a paragraph": ("<p>", "</p>"),
+    "a script": ('<script type="application/json">', "</script>"),
+    "a title": ("<title>", "</title>"),
+    "a text area": ("<textarea>", "</textarea>"),
+    "a table": ("<table>", "</table>"),
+    "a drawing": ("<svg>", "</svg>"),
+    "a link": ('<a href="./">', "</a>"),
+    "a template": ("<template>", "</template>"),
+}
+
+
+@pytest.mark.parametrize("place", WRONG_PLACES)
+def test_a_text_in_a_place_that_it_would_change_is_read_there(states: Built, place: str) -> None:
+    text = '<p>a" onclick=b() <em>c</em></p>\n<p id="vm-main">d</p>\n'
+    source = page_with(states, WAITING, text, WRONG_PLACES[place])
+    assert check_page(source, replace(WAITING, texts=(text,))) == check_page(source, WAITING)
+    harmless = "<p>a</p>\n<p>b</p>\n"
+    source = page_with(states, WAITING, harmless, WRONG_PLACES[place])
+    assert check_page(source, replace(WAITING, texts=(harmless,))) == check_page(source, WAITING)
+
+
+def test_an_id_in_a_text_and_in_the_layout_is_found(states: Built) -> None:
+    text = '<p id="vm-main">a</p>\n'
+    found = check_page(page_with(states, WAITING, text), replace(WAITING, texts=(text,)))
+    assert [problem.message for problem in found] == [f'{WAITING.url}: the id "vm-main" stands 2 times']
+
+
+def test_a_text_that_stands_twice_has_its_ids_twice(states: Built) -> None:
+    source = page_with(states, WAITING, TEXT + TEXT)
+    found = check_page(source, replace(WAITING, texts=(TEXT,)))
+    assert [problem.message for problem in found] == [f'{WAITING.url}: the id "a-b" stands 2 times']
+
+
+def test_a_required_part_may_stand_in_a_text(states: Built) -> None:
+    text = f'<p>{WAITING.ai} <a href="{WAITING.contact}">Write to us</a></p>\n'
+    source = states.text(WAITING.url).replace(WAITING.ai, "").replace(f'href="{WAITING.contact}"', 'href="./"')
+    source = source.replace("</article>", f"{text}</article>")
+    assert spare(source, (text,)) is not None
+    assert check_page(source, replace(WAITING, texts=(text,))) == ()
+    assert check_page(source.replace(text, ""), WAITING) != ()

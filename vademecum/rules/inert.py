@@ -1,0 +1,80 @@
+"""Texts of our own renderer inside a page: told by their grammar to be inert, so that the parser can be spared them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+_TAGS = """
+    a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li
+    mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u ul
+""".split()  # noqa: SIM905 - a list of words
+_QUIET = """
+    alt class dir height lang loading open role scope start tabindex title type value width
+    (?:aria|data)-[a-z-]++
+""".split()  # noqa: SIM905
+_FILE = r'(?:\.[^"<>]*+|[\w%-][^":<>&]*+)'
+_ADDRESS = rf'(?:\#[^"<>]*+|(?:https?|mailto|tel):[^"<>]*+|{_FILE}|(?="))'
+_INERT = re.compile(
+    rf"""
+    (?: [^<]++
+      | </ [a-z0-9]++ >
+      | < (?:{"|".join(_TAGS)}) (?:
+            [ ] (?:
+                (?:{"|".join(_QUIET)}) = "[^"<>]*+"
+              | id = "[^"<>&\s]++"
+              | href = "{_ADDRESS}"
+              | src = "{_FILE}"
+            )
+        )*+ >
+    )*+
+    """,
+    re.VERBOSE,
+)
+"""What our renderer writes: known tags, known attributes in double quotes, addresses that nothing hides in."""
+
+PLACE = "vm-spared"
+"""The element that stands where a text was taken out."""
+_HOLDING = frozenset(["-document", "html", "body", "main", "article", "section", "div", "aside", "li", "dd"])
+"""Elements in which a text changes nothing of what stands around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spared:
+    """A page without the texts that need no parser."""
+
+    page: str
+    count: int
+    """How many texts were taken out."""
+    ids: tuple[str, ...]
+    """The ids that stood in them."""
+
+    def stands(self, places: Sequence[LexborNode]) -> bool:
+        """Return whether each text stood where only its own elements depend on it: in no comment, and in no ``<p>``."""
+        return len(places) == self.count and all(
+            ancestor.tag in _HOLDING for place in places for ancestor in ancestors(place)
+        )
+
+
+def ancestors(element: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements around an element, the nearest first, and the document last."""
+    parent = element.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def spare(page: str, texts: Sequence[str]) -> Spared | None:
+    """Return a page without those of ``texts`` that stand in it unchanged; None when there is none."""
+    ids: list[str] = []
+    count = 0
+    for text in texts:
+        before, found, after = page.partition(text) if text else (page, "", "")
+        if found and _INERT.fullmatch(text):
+            page = f"{before}<{PLACE}></{PLACE}>{after}"
+            ids.extend(rest[: rest.index('"')] for rest in text.split(' id="')[1:])
+            count += 1
+    return Spared(page=page, count=count, ids=tuple(ids)) if count else None
