@@ -57,6 +57,8 @@ STAGES = (
     ("pages/layouts.py", "", "render: layout"),
     ("pages/records.py", "", "render: review.json, references.bib"),
     ("pages/metadata.py", "", "render: metadata"),
+    ("pages/linkeddata.py", "", "render: metadata"),
+    ("pages/metatags.py", "", "render: metadata"),
     ("rules/page.py", "", "render: check the HTML"),
     ("disk/write.py", "put", "write: stage"),
     ("disk/write.py", "commit", "write: commit"),

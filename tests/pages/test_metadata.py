@@ -11,16 +11,26 @@ import pytest
 from lxml.html import HtmlElement
 
 from tests.reading import ADDRESS, SETTINGS, STATES, Built, article, body_of, built, text_of
-from vademecum.pages.metadata import json_for_html
+from vademecum.pages.linkeddata import text
 from vademecum.pages.words import spoken_month
 
 CLAIMS = ("reviewedBy", "lastReviewed")
 
 
 def data_of(page: HtmlElement) -> dict[str, Any]:
+    """Return a page's node of its graph, with its article and its publisher in place of their ids."""
+    nodes = nodes_of(page)
+    (found,) = (node for node in nodes.values() if node["@type"] == "MedicalWebPage")
+    return {**found, **{name: nodes[found[name]["@id"]] for name in ("mainEntity", "publisher") if name in found}}
+
+
+def nodes_of(page: HtmlElement) -> dict[str, dict[str, Any]]:
+    """Return the nodes of a page's graph, by id."""
     (script,) = page.xpath('//script[@type="application/ld+json"]')
-    found: dict[str, Any] = json.loads(script.text)
-    return found
+    document = json.loads(script.text)
+    assert set(document) == {"@context", "@graph"}
+    assert document["@context"] == "https://schema.org"
+    return {node["@id"]: node for node in document["@graph"]}
 
 
 def articles(states: Built) -> Iterator[tuple[str, HtmlElement]]:
@@ -115,7 +125,8 @@ def test_every_variant_names_its_readers_and_itself(states: Built) -> None:
         data = data_of(page)
         audience = body_of(page).get("data-audience")
         label = {"clinician": "Clinician", "patient": "Patient or caregiver", "everyone": "Everyone"}[str(audience)]
-        assert data["audience"] == {"@type": "MedicalAudience", "audienceType": label}
+        kind = "Patient" if audience == "patient" else "MedicalAudience"
+        assert data["audience"] == data["mainEntity"]["audience"] == {"@type": kind, "audienceType": label}
         assert meta(page, "DCTERMS.audience") == [label]
         address = f"{ADDRESS}{url[1:]}"
         assert data["url"] == address
@@ -159,9 +170,9 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 
 
 def test_json_in_a_page_holds_nothing_that_html_reads() -> None:
-    text = str(json_for_html({"a": "<!--</script>&\u2028\u2029é"}))
-    assert not set("<>&\u2028\u2029") & set(text)
-    assert json.loads(text) == {"a": "<!--</script>&\u2028\u2029é"}
+    encoded = text('<!--</script>&\u2028\u2029é"\\\n')
+    assert not set("<>&\u2028\u2029\n") & set(encoded)
+    assert json.loads(encoded) == '<!--</script>&\u2028\u2029é"\\\n'
 
 
 def test_without_an_address_nothing_names_one(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
 from vademecum.pages.citing import cite_view
 from vademecum.pages.composing import compose_article, compose_variant, listed_words
-from vademecum.pages.metadata import article_json_ld, article_meta
+from vademecum.pages.metadata import article_json_ld
+from vademecum.pages.metatags import article_meta
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.views import (
     ArticleView,
@@ -151,7 +152,7 @@ def _page(
 ) -> tuple[Output, tuple[Problem, ...]]:
     root = relative_root(each.variant.url)
     site = world.frame(root)
-    page = page_view(article, each, world)
+    page = page_view(article, each, composed, world)
     if article.is_article:
         view = _article_view(article, each, composed, world)
         html = world.layouts.render("article.html", site=site, page=page, article=view)
@@ -206,7 +207,7 @@ def _ai(article: Article, verdict: Verdict, world: World) -> str:
     return ai_sentence(ai, responsible.name if responsible else "", verdict)
 
 
-def page_view(article: Article, each: Composed, world: World) -> PageView:
+def page_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> PageView:
     """Return the head and frame of one variant's page."""
     variant, meta = each.variant, article.meta
     lang = meta.lang or world.config.lang
@@ -223,8 +224,8 @@ def page_view(article: Article, each: Composed, world: World) -> PageView:
         robots="noindex" if hidden else "",
         audience=variant.audience if article.is_article else "",
         status=each.verdict.state.value if article.is_article else "",
-        json_ld=article_json_ld(article, variant, each.title, each.verdict, world) if article.is_article else Markup(),
-        meta=article_meta(article, variant, each.title, world),
+        json_ld=article_json_ld(article, each, composed, world) if article.is_article else Markup(),
+        meta=article_meta(article, each, composed, world),
     )
 
 

@@ -1,16 +1,23 @@
-"""What machines read in a page's head: JSON-LD, Open Graph, Dublin Core. Claims only while they hold."""
+"""A page as one graph of schema.org's terms: a ``MedicalWebPage`` and its article. Claims only while they hold.
+
+``lastReviewed``, ``reviewedBy`` and ``specialty`` stand on the page, as schema.org has them on ``WebPage`` alone.
+Grades of evidence are not told: ``EvidenceLevelA`` to ``C`` of schema.org count trials, GRADE does not.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
-from vademecum.model.articles import Article, Person, Variant
-from vademecum.model.review import State, Verdict
+from vademecum.model.articles import Article, FrontMatter, Variant
+from vademecum.model.composed import Composed
+from vademecum.model.review import State
+from vademecum.pages.linkeddata import SitePieces, code_node, given, graph, items, node, person_node, text
 from vademecum.pages.world import World
+from vademecum.urls import relative_root
 
 _STATUS = {
     State.SUBMITTED: "Draft",
@@ -21,120 +28,130 @@ _STATUS = {
     State.WITHDRAWN: "Withdrawn",
 }
 
+_SOURCE_TYPES = {
+    "generated": "TrainedAlgorithmicMediaDigitalSource",
+    "assisted": "CompositeWithTrainedAlgorithmicMediaDigitalSource",
+}
+"""How far software wrote a text → member of schema.org's ``IPTCDigitalSourceEnumeration``."""
 
-def article_json_ld(article: Article, variant: Variant, title: str, verdict: Verdict, world: World) -> Markup:
-    """Return the structured data of one variant as a ``MedicalWebPage`` with its article.
+_SPECIALTIES = """
+    Anesthesia Audiology Cardiovascular CommunityHealth Dentistry Dermatologic Dermatology DietNutrition Emergency
+    Endocrine Gastroenterologic Genetic Geriatric Gynecologic Hematologic Infectious LaboratoryScience Midwifery
+    Musculoskeletal Neurologic Nursing Obstetric Oncologic Ophthalmology Optometric Otolaryngologic Pathology Pediatric
+    PharmacySpecialty Physiotherapy PlasticSurgery Podiatric PrimaryCare Psychiatric PublicHealth Pulmonary Radiography
+    Renal RespiratoryTherapy Rheumatologic SpeechPathology Surgical Toxicologic Urologic
+"""
+SPECIALTIES = {name.lower(): name for name in _SPECIALTIES.split()}
+"""The members of schema.org's ``MedicalSpecialty``; any other specialty stays in the front matter."""
 
-    ``reviewedBy`` and ``lastReviewed`` stand on the page (schema.org has them on WebPage alone) and only while the
-    variant is approved.
-    """
-    meta, config = article.meta, world.config
-    lang = meta.lang or config.lang
-    main: dict[str, Any] = {
-        "@type": "MedicalScholarlyArticle" if meta.scholarly else "Article",
-        "headline": title,
-        "inLanguage": lang,
-        "creativeWorkStatus": _STATUS[verdict.state],
+
+def article_json_ld(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> Markup:
+    """Return the structured data of one variant, beside those that are published with it."""
+    root = relative_root(each.variant.url)
+    address = world.absolute(each.variant.url)
+    site = world.pieces(root)
+    audience = world.site.audiences[each.variant.audience]
+    readers = _readers(audience.id, audience.label)
+    shared = {
+        "inLanguage": text(article.meta.lang or world.config.lang),
+        "audience": readers,
+        "publisher": site.publisher_id,
     }
-    if meta.authors:
-        main["author"] = [_person(author) for author in meta.authors]
-    if meta.date:
-        main["datePublished"] = meta.date.isoformat()
-    modified = meta.updated or meta.date
-    if modified:
-        main["dateModified"] = modified.isoformat()
-    if meta.tags:
-        main["keywords"] = list(meta.tags)
-    page: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": title,
-        "inLanguage": lang,
-        "audience": {
-            "@type": "MedicalAudience",
-            "audienceType": world.site.audiences[variant.audience].label,
-        },
-        "mainEntity": main,
+    page = _page(article, each, site, address, _variants(each, composed, root, world))
+    main = _article(article, each, address, world)
+    return graph([node({**page, **shared}), node({**main, **shared}), *filter(None, [site.publisher])])
+
+
+def _page(
+    article: Article, each: Composed, site: SitePieces, address: str, variants: tuple[str, str]
+) -> dict[str, str]:
+    meta, verdict = article.meta, each.verdict
+    whole, parts = variants
+    claims = verdict.approved and verdict.last_reviewed is not None
+    specialty = SPECIALTIES.get(meta.specialty.lower().replace(" ", ""), "")
+    return {
+        "@type": '"MedicalWebPage"',
+        "@id": text(f"{address}#page"),
+        "url": given(address),
+        "name": text(each.title),
+        "description": given(each.variant.description),
+        "isPartOf": items(filter(None, [site.site, whole])),
+        "hasPart": parts,
+        "mainEntity": node({"@id": text(f"{address}#article")}),
+        "medicalAudience": '"https://schema.org/Clinician"' if each.variant.audience == "clinician" else "",
+        "specialty": text(f"https://schema.org/{specialty}") if specialty else "",
+        "publishingPrinciples": site.principles,
+        "usageInfo": text(f"{address}#vm-disclaimer"),
+        "lastReviewed": text(str(verdict.last_reviewed)) if claims else "",
+        "reviewedBy": items(dict.fromkeys(person_node(a.person) for a in verdict.approvals)) if claims else "",
     }
-    if variant.description:
-        page["description"] = variant.description
-    if world.config.base_url:
-        page["url"] = world.absolute(variant.url)
-    if config.organisation:
-        page["publisher"] = {"@type": "Organization", "name": config.organisation}
-    if verdict.approved and verdict.last_reviewed:
-        page["lastReviewed"] = verdict.last_reviewed.isoformat()
-        page["reviewedBy"] = [_person(approval.person) for approval in verdict.approvals]
-    return json_for_html(page)
 
 
-def _person(person: Person) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "Person", "name": person.name}
-    if person.credentials:
-        found["honorificSuffix"] = person.credentials
-    if person.affiliation:
-        found["affiliation"] = {"@type": "Organization", "name": person.affiliation}
-    if person.orcid:
-        found["identifier"] = f"https://orcid.org/{person.orcid}"
-    if person.example:
-        found["description"] = "example person"
+def _article(article: Article, each: Composed, address: str, world: World) -> dict[str, str]:
+    meta = article.meta
+    withdrawn = meta.withdrawn if each.verdict.state is State.WITHDRAWN else None
+    funded = meta.funding if meta.funding.lower().rstrip(".") not in ("none", "no funding") else ""
+    source_type = _SOURCE_TYPES.get(meta.ai.used, "") if meta.ai else ""
+    mark = {"@type": '"PropertyValue"', "propertyID": '"fingerprint"', "value": text(each.fingerprint)}
+    return {
+        "@type": '"MedicalScholarlyArticle"' if meta.scholarly else '"Article"',
+        "@id": text(f"{address}#article"),
+        "headline": text(each.title),
+        "creativeWorkStatus": text(_STATUS[each.verdict.state]),
+        "author": items(person_node(author) for author in meta.authors),
+        "datePublished": _day(meta.date),
+        "dateModified": _day(meta.updated or meta.date),
+        "expires": _day(withdrawn.on) if withdrawn else "",
+        "temporalCoverage": text(f"../{meta.literature_through}") if meta.literature_through else "",
+        "keywords": items(map(text, meta.tags)),
+        "about": items(map(code_node, meta.codes)),
+        "correction": items(_corrections(meta)),
+        "funding": node({"@type": '"Grant"', "description": text(funded)}) if funded else "",
+        "digitalSourceType": text(f"https://schema.org/{source_type}") if source_type else "",
+        "translationOfWork": _translated(meta, each.variant, world),
+        "identifier": node(mark),
+        "citation": items(world.sources[cited.key].json_ld for cited in each.body.cited),
+    }
+
+
+@lru_cache(maxsize=256)
+def _readers(audience: str, label: str) -> str:
+    kind = "Patient" if audience == "patient" else "MedicalAudience"
+    return node({"@type": text(kind), "audienceType": text(label)})
+
+
+def _day(day: date | None) -> str:
+    return text(day.isoformat()) if day else ""
+
+
+def _variants(each: Composed, composed: Sequence[Composed], root: str, world: World) -> tuple[str, str]:
+    """Return the page that a variant is part of, and those that are parts of it: the default one has the others."""
+    default, *others = (other.variant for other in composed)
+    if each.variant.url != default.url:
+        return _other(default, root, world), ""
+    return "", items(_other(other, root, world) for other in others)
+
+
+def _other(variant: Variant, root: str, world: World) -> str:
+    address = world.url(variant.url, root)
+    return node({"@type": '"MedicalWebPage"', "@id": text(f"{address}#page"), "url": text(address)})
+
+
+def _corrections(meta: FrontMatter) -> list[str]:
+    """Return what was put right after publication: ``corrections`` is a free list, of which these are common."""
+    found = []
+    for each in meta.corrections:
+        said, day = each.get("text"), each.get("date")
+        if isinstance(said, str) and said:
+            published = given(day) if isinstance(day, str) else ""
+            found.append(node({"@type": '"CorrectionComment"', "text": text(said), "datePublished": published}))
     return found
 
 
-def json_for_html(data: object) -> Markup:
-    """Return JSON that may stand in a script element: ``<``, ``>`` and ``&`` are escaped."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - no character that HTML could read is left
-
-
-def article_meta(article: Article, variant: Variant, title: str, world: World) -> tuple[tuple[str, str], ...]:
-    """Return further tags of the head: Open Graph, and Dublin Core for what it names best."""
-    meta, config = article.meta, world.config
-    found = [
-        ("generator", "Vademecum"),
-        ("og:title", title),
-        ("og:type", "article"),
-        ("og:site_name", config.title),
-    ]
-    if variant.description:
-        found.append(("og:description", variant.description))
-    if config.base_url:
-        found.append(("og:url", world.absolute(variant.url)))
-    found.extend(("DC.creator", author.name) for author in meta.authors)
-    if meta.date:
-        found.append(("DCTERMS.issued", meta.date.isoformat()))
-    if meta.updated:
-        found.append(("DCTERMS.modified", meta.updated.isoformat()))
-    if article.is_article:
-        found.append(("DCTERMS.audience", world.site.audiences[variant.audience].label))
-    if meta.scholarly:
-        found.extend(_highwire(article, variant, title, world))
-    return tuple(found)
-
-
-def _highwire(article: Article, variant: Variant, title: str, world: World) -> Iterator[tuple[str, str]]:
-    """Yield the tags that Google Scholar and Zotero read (Google Scholar, inclusion guidelines)."""
-    meta = article.meta
-    yield "citation_title", title
-    for author in meta.authors:
-        given, _, family = author.name.rpartition(" ")
-        organisation = "organisation" in author.roles or not given
-        yield "citation_author", author.name if organisation else f"{family}, {given}"
-        if author.affiliation:
-            yield "citation_author_institution", author.affiliation
-        if author.orcid:
-            yield "citation_author_orcid", f"https://orcid.org/{author.orcid}"
-    if meta.date:
-        yield "citation_publication_date", meta.date.strftime("%Y/%m/%d")
-    if meta.updated:
-        yield "citation_online_date", meta.updated.strftime("%Y/%m/%d")
-    yield "citation_journal_title", world.config.title
-    if world.config.organisation:
-        yield "citation_publisher", world.config.organisation
-    yield "citation_language", meta.lang or world.config.lang
-    if world.config.base_url:
-        yield "citation_public_url", world.absolute(variant.url)
-    for tag in meta.tags:
-        yield "citation_keywords", tag
+def _translated(meta: FrontMatter, variant: Variant, world: World) -> str:
+    """Return the article that this one translates; nothing when the site does not publish it."""
+    original = world.site.articles.get(f"content/{meta.translation_of}") if meta.translation_of else None
+    if original is None or not original.is_article:
+        return ""
+    address = world.url(original.url, relative_root(variant.url))
+    return node({"@type": '"Article"', "@id": text(f"{address}#article")})

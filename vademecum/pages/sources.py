@@ -9,6 +9,7 @@ from datetime import date
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
 from vademecum.needs import Needs
+from vademecum.pages.linkeddata import work_node
 from vademecum.pages.notices import mark, notice_views
 from vademecum.pages.views import NoticeView
 from vademecum.problems import Problem, warning
@@ -37,6 +38,8 @@ class Source:
     label: str
     names: str
     digest: str
+    json_ld: str
+    """What structured data say of it."""
     bibtex: str
     """The entry as ``references.bib`` of an article prints it."""
     problems: tuple[Problem, ...]
@@ -128,6 +131,7 @@ class CitedSources:
             label=short_label(work),
             names=names_in_text(work),
             digest=reference_digest(given),
+            json_ld=work_node(work, events),
             bibtex=to_bibtex(work),
             problems=(*problems, *printed, *unabbreviated, *faults),
             events=events,

@@ -18,6 +18,7 @@ from vademecum.model.review import State, Verdict
 from vademecum.model.site import Listing, Site
 from vademecum.needs import Needs, Noted
 from vademecum.pages.layouts import LayoutFiles, Layouts, asset_names
+from vademecum.pages.linkeddata import SitePieces, site_pieces
 from vademecum.pages.sources import CitedSources
 from vademecum.pages.surroundings import Surroundings, as_seen_by_a_page, surroundings_of
 from vademecum.pages.views import Link, PersonView, SiteView
@@ -63,6 +64,7 @@ class World:
         self.problems: list[Problem] = []
         self._whole = site
         self._frames: dict[str, SiteView] = {}
+        self._pieces: dict[str, SitePieces] = {}
         self._disclaimers: dict[str, Markup] = {}
 
     def of_one_page(self) -> World:
@@ -147,6 +149,10 @@ class World:
         """Return the full address of a site URL; empty without ``base-url``."""
         return f"{self.config.base_url}{encode(url[1:])}" if self.config.base_url else ""
 
+    def url(self, url: str, root: str) -> str:
+        """Return the full address of a site URL; without ``base-url`` the way there from a page."""
+        return self.absolute(url) or self.href(url, root)
+
     def frame(self, root: str) -> SiteView:
         """Return what every page as deep as ``root`` says has in common."""
         self.needs.note("frame")
@@ -181,6 +187,16 @@ class World:
             icon=self.href(around.icon, root) if around.icon else "",
             example=around.example,
         )
+
+    def pieces(self, root: str) -> SitePieces:
+        """Return what structured data say of the site on every page as deep as ``root``."""
+        self.needs.note("frame")
+        root = "" if self.config.base_url else root
+        found = self._pieces.get(root)
+        if found is None:
+            policies = {name: self.url(url, root) for name, url in self.surroundings.policies.items() if url}
+            found = self._pieces[root] = site_pieces(self.config, policies, self.config.base_url or root)
+        return found
 
     def may_be_indexed(self, verdict: Verdict) -> bool:
         """Return whether search engines may list a variant: an approved one, or any that waits if the site says so."""
