@@ -130,9 +130,9 @@ def test_text_stays_text(text: str, plain: dict[str, Structure], tmp_path: Path)
     etree.fromstring(made["feed.xml"])
     etree.fromstring(made["sitemap.xml"])
     (script,) = page.xpath("//script[@type='application/ld+json']")
-    data = json.loads(script.text)
-    assert data["name"] == data["mainEntity"]["headline"] == shown("title")
-    assert data["mainEntity"]["keywords"][0][:200] == shown("tag")[:200]
+    data, main, _ = json.loads(script.text)["@graph"]
+    assert data["name"] == main["headline"] == shown("title")
+    assert main["keywords"][0][:200] == shown("tag")[:200]
     assert data["reviewedBy"][0]["name"] == shown("name")
     assert b"<" not in script.text.encode()
     assert json.loads(made["gi/a/review.json"])["title"] == shown("title")

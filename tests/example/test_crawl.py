@@ -185,7 +185,8 @@ def test_the_records_say_what_the_pages_show(example: Built, pages: list[Page]) 
             assert shown == (variant["audience"], variant["verdict"]), path
             people = {text_of(person) for person in page.xpath('//ul[@class="reviewers"]//span[@class="person"]')}
             assert people == {approval["name"] for approval in variant["approvals"]}
-            data = json.loads(str(page.xpath('//script[@type="application/ld+json"]')[0].text))
+            data, *_ = json.loads(str(page.xpath('//script[@type="application/ld+json"]')[0].text))["@graph"]
+            assert data["@type"] == "MedicalWebPage"
             assert ("reviewedBy" in data) == (variant["verdict"] == "approved")
 
 
