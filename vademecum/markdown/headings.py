@@ -19,7 +19,7 @@ _CLOBBERING = frozenset(
 )
 """Ids that would shadow what scripts ask of the document, or that the layouts use themselves."""
 
-_SPOKEN = frozenset(["text", "code_inline"])
+_SPOKEN = frozenset(["text", "code_inline", "formula"])
 
 
 def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, ...]:

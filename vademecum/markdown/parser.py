@@ -19,6 +19,7 @@ from vademecum.markdown.captions import captions_plugin
 from vademecum.markdown.citations import citations_plugin
 from vademecum.markdown.fences import fences_plugin
 from vademecum.markdown.footnotes import footnotes_plugin
+from vademecum.markdown.math.formulas import formulas_plugin
 from vademecum.markdown.quick import quick_plugin
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, new_env, reading
@@ -35,6 +36,7 @@ PLUGINS = (
     citations_plugin,
     fences_plugin,
     captions_plugin,
+    formulas_plugin,
     quick_plugin,
 )
 """Each adds one syntax; the order is the order of the rules."""

@@ -22,6 +22,7 @@ _KINDS = {
     "dt_open": PassageKind.TERM,
 }
 """The token before the text → what the text is; after any other it is a paragraph, or one in a list."""
+_VERBATIM = {"fence": PassageKind.CODE, "code_block": PassageKind.CODE, "formula_block": PassageKind.FORMULA}
 _LISTS = frozenset(["list_item_open", "dd_open"])
 _LIST_ENDS = frozenset(["list_item_close", "dd_close"])
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -56,10 +57,10 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
                 table=table,
                 footnote=footnote,
             )
-        elif kind in ("fence", "code_block"):
+        elif kind in _VERBATIM:
             line = first_line + (token.map[0] if token.map else 0)
             yield Passage(
-                kind=PassageKind.CODE, text=token.content, line=line, box=boxes[-1], table=table, footnote=footnote
+                kind=_VERBATIM[kind], text=token.content, line=line, box=boxes[-1], table=table, footnote=footnote
             )
         elif kind in _LISTS:
             depth += 1
@@ -84,7 +85,7 @@ def _plain(children: Sequence[Token], citing: frozenset[int]) -> tuple[str, tupl
     length = 0
     for token in children:
         kind = token.type
-        if kind in ("text", "code_inline", "image"):
+        if kind in ("text", "code_inline", "image", "formula"):
             part = token.content.translate(_RAISED) if raised else token.content
         elif kind in ("softbreak", "hardbreak"):
             part = "\n"

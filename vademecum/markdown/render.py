@@ -89,6 +89,14 @@ class Renderer(RendererHTML):
         """An indented code block."""
         return f'<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
 
+    def formula(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A formula in a line; one that could not be set is an error already."""
+        return str(tokens[idx].meta.get("mathml", ""))
+
+    def formula_block(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A formula on its own, which scrolls where it is too wide, by keyboard as well (WCAG 1.4.10, 2.1.1)."""
+        return f'<div class="formula" tabindex="0">{tokens[idx].meta.get("mathml", "")}</div>\n'
+
     def html_inline(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """Raw HTML inside a line."""
         return shown(tokens[idx].content)

@@ -66,6 +66,8 @@ class PassageKind(StrEnum):
     IMAGE = "image"
     """The alternative text of a figure."""
     CODE = "code"
+    FORMULA = "formula"
+    """A formula on lines of its own, as TeX."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

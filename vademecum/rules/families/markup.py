@@ -99,4 +99,21 @@ RULES: tuple[Rule, ...] = (
         wrong=wrong_text(f"{'> ' * 70}Deep.\n"),
         right=right_text(f"{'> ' * 7}Less deep.\n"),
     ),
+    Rule(
+        id="MD-11",
+        level=Level.ERROR,
+        locked=True,
+        says="A formula can be read.",
+        source="this house: half a formula says something else",
+        wrong=wrong_text("The odds are $\\frac{p}{1-p$.\n"),
+        right=right_text("The odds are $\\frac{p}{1-p}$.\n"),
+    ),
+    Rule(
+        id="MD-12",
+        level=Level.WARNING,
+        says="What stands between two dollar signs is a formula, not prose.",
+        source="this house: a price may be taken for one",
+        wrong=wrong_text("From $300 a month to 500$ in some places.\n"),
+        right=right_text("From \\$300 a month to 500\\$ in some places.\n"),
+    ),
 )

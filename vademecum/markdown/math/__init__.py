@@ -1,0 +1,1 @@
+"""Formulas: TeX between dollar signs, set as MathML when the page is built."""
