@@ -234,7 +234,7 @@ RECORDS = {
     "approved": (
         approval("clinician"),
         approval("clinician", by="ravi", on="2026-10-01", scope="pharmacy"),
-        approval("patient", by="ravi", scope="plain-language"),
+        approval("patient", by="ravi"),
     ),
     "edited": tuple(approval(each).replace(f"@{each}", OTHER_TEXT) for each in ("clinician", "patient")),
     "overdue": (approval("clinician", on="2024-01-10"), approval("patient", on="2024-01-10")),

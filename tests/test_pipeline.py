@@ -266,8 +266,14 @@ def test_time_ends_an_approval_and_fails_nothing(reviewed: Path) -> None:
 
 def test_as_many_reviewers_as_the_site_demands(reviewed: Path) -> None:
     write(reviewed, {"pyproject.toml": "[tool.vademecum.review]\nmin-reviewers = 2\n"})
+    done = build(reviewed)
+    assert done.code == 1
+    assert "error REV-02: the status is approved, but no review record" in done.err
+    assert "1 of 2 reviewers have approved it" in done.err
+    text = (reviewed / "content/a.md").read_text()
+    write(reviewed, {"content/a.md": text.replace("status: approved", "status: under-review")})
     assert build(reviewed).code == 0
-    assert states(reviewed, "a")["clinician"] == "edited" or states(reviewed, "a")["clinician"] == "under-review"
+    assert states(reviewed, "a") == {"patient": "under-review", "clinician": "under-review"}
 
 
 # Words and days

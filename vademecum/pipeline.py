@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 
 from vademecum.disk.load import read_bytes
-from vademecum.disk.project import read_layouts
 from vademecum.disk.write import Store, Written, commit, opened, owned_files
 from vademecum.gather import Options, load_site, read_bodies, read_settings
 from vademecum.model.articles import Article
@@ -108,17 +107,23 @@ def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tup
 
     The facts are empty when a layout stands in the way; wrong settings are a `UsageError`.
     """
+    world, found = read_world(root, options)
+    store = Store(output=root / world.config.output, staging=None, fresh=True)
+    try:
+        facts = render_articles(root, world, store, options.jobs, lambda _done, _all: None)
+    except LayoutError as fault:
+        return world.site, {}, in_order([*found, fault.problem])
+    collected = [*found, *(problem for fact in facts.values() for problem in fact.problems)]
+    return world.site, facts, apply_levels(in_order(collected), world.config, strict=options.strict)
+
+
+def read_world(root: Path, options: Options) -> tuple[World, list[Problem]]:
+    """Read everything but bodies, of drafts and of what is not published as well; wrong settings are a `UsageError`."""
     config, said = read_settings(root, options)
     _refuse_settings(problem for problem in said if has_errors([problem]))
     site, files, found = load_site(root, replace(config, publish="all"), replace(options, drafts=True))
     _refuse_settings(problem for problem in found if problem.rule == "CFG-03")
-    store = Store(output=root / config.output, staging=None, fresh=True)
-    try:
-        facts = render_articles(root, World(site, files), store, options.jobs, lambda _done, _all: None)
-    except LayoutError as fault:
-        return site, {}, in_order([*found, fault.problem])
-    collected = [*found, *(problem for fact in facts.values() for problem in fact.problems)]
-    return site, facts, apply_levels(in_order(collected), config, strict=options.strict)
+    return World(site, files), found
 
 
 def _refuse_settings(problems: Iterable[Problem]) -> None:
@@ -126,11 +131,9 @@ def _refuse_settings(problems: Iterable[Problem]) -> None:
         raise UsageError(f"{problem.file}:{problem.line}: {problem.message}")
 
 
-def compose_variants(root: Path, site: Site, article: Article) -> tuple[Composed, ...]:
+def compose_variants(root: Path, world: World, article: Article) -> tuple[Composed, ...]:
     """Return one article's variants with their texts, fingerprints and verdicts."""
-    templates, assets, _ = read_layouts(root)
-    world = World(site, LayoutFiles(templates=templates, assets=assets))
-    return compose_article(article, read_bodies(root, article), world, Today(site.today))
+    return compose_article(article, read_bodies(root, article), world, Today(world.site.today))
 
 
 def _render(
@@ -303,4 +306,4 @@ def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:
     return {level: sum(problem.level is level for problem in problems) for level in Level}
 
 
-__all__ = ["Options", "Report", "build", "compose_variants", "level_counts", "read_settings", "survey"]
+__all__ = ["Options", "Report", "build", "compose_variants", "level_counts", "read_settings", "read_world", "survey"]

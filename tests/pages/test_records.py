@@ -36,7 +36,7 @@ def test_the_record_tells_every_variants_verdict(states: Built, state: str) -> N
 def test_the_record_names_who_approved_and_what_for(states: Built) -> None:
     clinician, patient = states.data("states/approved/review.json")["variants"]
     assert clinician["approvals"] == [RITA, {**RAVI, "on": "2026-10-01", "scope": "pharmacy"}]
-    assert patient["approvals"] == [{**RAVI, "on": "2026-11-01", "scope": "plain-language"}]
+    assert patient["approvals"] == [{**RAVI, "on": "2026-11-01", "scope": "clinical"}]
     for each in (clinician, patient):
         assert (each["last_reviewed"], each["next_review"], each["lapsed"]) == ("2026-11-01", "2028-11-01", [])
 

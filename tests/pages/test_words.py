@@ -7,14 +7,16 @@ from datetime import date
 
 import pytest
 
-from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope, Withdrawal
+from vademecum.model.articles import AiUse, Decision, FrontMatter, Person, Review, ReviewScope, Withdrawal
 from vademecum.model.review import Approval, State, Verdict
 from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken, steps
 from vademecum.problems import Place
 
 RITA = Person(id="rita", name="Rita Reviewer", board=True, place=Place(file="content/_people.yml"))
 RAVI = replace(RITA, id="ravi", name="Ravi Reader", board=False)
-APPROVED = Approval(person=RITA, on=date(2026, 11, 1), scope=ReviewScope.CLINICAL)
+DAY = date(2026, 11, 1)
+RECORD = Review(by="rita", on=DAY, decision=Decision.APPROVE, place=Place(file="content/a.md"))
+APPROVED = Approval(person=RITA, on=DAY, scope=ReviewScope.CLINICAL, record=RECORD)
 META = FrontMatter(title="A")
 CLAIMING = ("approved by", "reviewed by", "verified", "checked by")
 
@@ -110,7 +112,7 @@ def test_the_board_line(given: Verdict, said: str) -> None:
 
 def approved_by(*names: str, days: str) -> Verdict:
     found = (
-        Approval(person=replace(RITA, id=name, name=name), on=date(2026, 11, int(day)), scope=ReviewScope.CLINICAL)
+        replace(APPROVED, person=replace(RITA, id=name, name=name), on=date(2026, 11, int(day)))
         for name, day in zip(names, days, strict=True)
     )
     return verdict(State.APPROVED, *found)

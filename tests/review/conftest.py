@@ -10,6 +10,7 @@ from vademecum.markdown.body import Citing, compose
 from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.typeset import Manner
+from vademecum.model.review import Wording
 from vademecum.problems import Level
 from vademecum.review.fingerprint import fingerprint
 
@@ -49,6 +50,6 @@ def mark() -> Mark:
         )
         body = compose(text, note, targets, citing)
         assert [problem for problem in body.problems if problem.level is Level.ERROR] == []
-        return fingerprint(title="A", description="B", pieces=body.canonical, media=(), disclaimer="C")
+        return fingerprint(Wording(title="A", description="B", pieces=body.canonical, media=body.media, disclaimer="C"))
 
     return run

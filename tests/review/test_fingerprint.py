@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vademecum.markdown.typeset import Manner
+from vademecum.model.review import Wording
 from vademecum.review.fingerprint import fingerprint
 
 Mark = Callable[..., str]
@@ -237,7 +239,7 @@ def test_two_texts_that_differ_have_two_fingerprints(one: str, other: str, mark:
     assert mark(one) != mark(other)
 
 
-PARTS: dict[str, Any] = {"title": "T", "description": "D", "pieces": ("a", "b"), "media": ("m", "n"), "disclaimer": "N"}
+PARTS = Wording(title="T", description="D", pieces=("a", "b"), media=("m", "n"), disclaimer="N")
 
 
 @pytest.mark.parametrize(
@@ -257,16 +259,16 @@ PARTS: dict[str, Any] = {"title": "T", "description": "D", "pieces": ("a", "b"),
     ],
 )
 def test_every_part_counts(part: dict[str, Any]) -> None:
-    assert fingerprint(**{**PARTS, **part}) != fingerprint(**PARTS)
+    assert fingerprint(replace(PARTS, **part)) != fingerprint(PARTS)
 
 
 def test_white_space_of_title_description_and_disclaimer_does_not_count() -> None:
-    spaced = {"title": " T\n", "description": "D ", "disclaimer": "\n\nN\n"}
-    assert fingerprint(**{**PARTS, **spaced}) == fingerprint(**PARTS)
+    spaced = replace(PARTS, title=" T\n", description="D ", disclaimer="\n\nN\n")
+    assert fingerprint(spaced) == fingerprint(PARTS)
 
 
 def test_a_fingerprint_names_its_recipe_and_is_whole() -> None:
-    version, _, digest = fingerprint(**PARTS).partition(":")
+    version, _, digest = fingerprint(PARTS).partition(":")
     assert version == "1"
     assert len(digest) == 64
     assert set(digest) <= set("0123456789abcdef")

@@ -163,6 +163,29 @@ def test_the_name_of_the_file_does_not_count(tmp_path: Path) -> None:
     assert found["content/gi/alendronate.md"]["clinician"] == mark(tmp_path / "old", SITE)
 
 
+def test_an_article_may_move_with_its_pictures(tmp_path: Path) -> None:
+    moved = {path.replace("content/gi/", "content/bones/"): text for path, text in SITE.items()}
+    moved["content/bones/left-hip.png"] = moved.pop("content/bones/hip.png")
+    moved["content/bones/a.md"] = str(SITE["content/gi/a.md"]).replace("(hip.png)", "(left-hip.png)")
+    moved["content/gi/other.md"] = moved.pop("content/bones/other.md")
+    moved["content/bones/a.md"] = str(moved["content/bones/a.md"]).replace("(other.md", "(../gi/other.md")
+    found = fingerprints(write(tmp_path / "new", moved), Options(today=AS_OF))
+    assert found["content/bones/a.md"]["clinician"] == mark(tmp_path / "old", SITE)
+
+
+@pytest.mark.parametrize("field", ["nocite: ['@gamma']", "further-reading: [gamma]"])
+def test_what_is_listed_without_being_cited_counts(field: str, tmp_path: Path) -> None:
+    listed = edited("content/gi/a.md", "funding: none", f"funding: none\n{field}")
+    other = {**listed, "references.bib": str(SITE["references.bib"]).replace("Second trial", "Another trial")}
+    marks = [mark(tmp_path / name, files) for name, files in (("old", SITE), ("new", listed), ("edited", other))]
+    assert len(set(marks)) == 3
+
+
+def test_a_source_that_is_cited_and_listed_counts_once(tmp_path: Path) -> None:
+    files = edited("content/gi/a.md", "funding: none", "funding: none\nnocite: ['@trial']")
+    assert mark(tmp_path / "new", files) == mark(tmp_path / "old", SITE)
+
+
 def test_the_theme_does_not_count(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {**SITE, "layouts/assets/style.css": "body { color: red }\n"}
     assert mark(tmp_path / "new", files) == mark(tmp_path / "old", SITE)

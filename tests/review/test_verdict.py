@@ -9,19 +9,22 @@ from datetime import date
 import pytest
 
 from vademecum.config import ReviewPolicy
-from vademecum.model.articles import Decision, FrontMatter, Person, Review, ReviewScope, Status, Withdrawal
+from vademecum.model.articles import Conflicts, Decision, FrontMatter, Person, Review, ReviewScope, Status, Withdrawal
 from vademecum.model.retractions import Event, EventKind, Shaken
 from vademecum.model.review import Approval, State, Verdict
 from vademecum.problems import Level, Place
-from vademecum.review.verdict import judge, review_problems, verdict_problems
+from vademecum.review.faults import review_problems, verdict_problems
+from vademecum.review.verdict import Court, judge
 from vademecum.today import Today
 
 TODAY = date(2026, 11, 22)
 NOW = f"1:{'a' * 64}"
 OLD = f"1:{'b' * 64}"
+PLACE = Place(file="content/_people.yml")
 PEOPLE = {
-    name: Person(id=name, name=name.title(), place=Place(file="content/_people.yml"))
-    for name in ("ann", "rita", "ravi", "phil")
+    **{name: Person(id=name, name=name.title(), place=PLACE) for name in ("ann", "rita", "ravi", "phil")},
+    "lay": Person(id="lay", name="Lay", clinician=False, place=PLACE),
+    "fee": Person(id="fee", name="Fee", conflicts=Conflicts(statement="fees", topics=("Bones",)), place=PLACE),
 }
 Row = tuple[str, str, str]
 """(who, day, scope) of an approval that a verdict names."""
@@ -35,6 +38,7 @@ def record(
     *,
     audience: str = "clinician",
     scope: str = "clinical",
+    signature: str = "",
 ) -> Review:
     return Review(
         by=by,
@@ -42,7 +46,8 @@ def record(
         audience=audience,
         scope=ReviewScope(scope),
         decision=Decision(decision),
-        fingerprint=fingerprint if decision == "approve" else "",
+        fingerprint=fingerprint if decision in ("approve", "request-changes") else "",
+        signature=signature,
         place=Place(file="content/a.md", line=9),
     )
 
@@ -72,6 +77,12 @@ class Case:
     """Days on which a cited source was retracted."""
     shaken: int = 0
     """How many of them end the approval."""
+    proven: Sequence[Review] = ()
+    """Records whose signature is good."""
+    lacks: Sequence[str] = ()
+    """What is missing, where a case is about it."""
+    refused: Sequence[str] = ()
+    """The rules by which an approval of this text does not count."""
 
 
 TWO = ReviewPolicy(min_reviewers=2)
@@ -116,10 +127,9 @@ CASES = (
         lapsed=[("rita", "2026-01-31", "clinical")],
     ),
     Case(
-        name="an approval after another recipe for fingerprints",
-        records=[record("rita", "2026-01-31", fingerprint=NOW.replace("1:", "2:"))],
-        state=State.EDITED,
-        lapsed=[("rita", "2026-01-31", "clinical")],
+        name="an approval after a recipe for fingerprints that this engine does not know: nobody can say it was edited",
+        records=[record("rita", "2026-01-31", fingerprint=NOW.replace("1:", "99:"))],
+        state=State.UNDER_REVIEW,
     ),
     Case(
         name="an approval of the other variant",
@@ -221,8 +231,45 @@ CASES = (
         changes="2029-02-01",
     ),
     Case(
-        name="changes requested in another scope do not touch this one",
+        name="changes requested in another scope stand in the way of an approval in this one",
         records=[record("rita", "2026-01-31"), record("rita", "2026-03-01", "request-changes", scope="pharmacy")],
+        state=State.UNDER_REVIEW,
+        lacks=["rita asked for changes on 2026-03-01 (pharmacy)"],
+    ),
+    Case(
+        name="a new round begun by the one who approved",
+        records=[record("rita", "2026-01-31"), record("rita", "2026-03-01", "start")],
+        state=State.UNDER_REVIEW,
+    ),
+    # What somebody else asked for.
+    Case(
+        name="another person's request for changes stands in the way",
+        records=[record("rita", "2026-01-31"), record("phil", "2026-01-01", "request-changes", scope="pharmacy")],
+        state=State.UNDER_REVIEW,
+        lacks=["phil asked for changes on 2026-01-01 (pharmacy)"],
+    ),
+    Case(
+        name="until that person approves",
+        records=[
+            record("rita", "2026-01-31"),
+            record("phil", "2026-01-01", "request-changes", scope="pharmacy"),
+            record("phil", "2026-02-28", scope="pharmacy"),
+        ],
+        state=State.APPROVED,
+        approvals=[("phil", "2026-02-28", "pharmacy"), ("rita", "2026-01-31", "clinical")],
+        reviewed="2026-02-28",
+        due="2029-02-28",
+        changes="2029-03-01",
+    ),
+    Case(
+        name="a colleague's approval of the same text does not answer it",
+        records=[record("phil", "2026-01-01", "request-changes"), record("rita", "2026-01-31")],
+        state=State.UNDER_REVIEW,
+        lacks=["phil asked for changes on 2026-01-01 (clinical)"],
+    ),
+    Case(
+        name="a colleague's approval, in that scope, of a text that was changed since does",
+        records=[record("phil", "2026-01-01", "request-changes", OLD), record("rita", "2026-01-31")],
         state=State.APPROVED,
         approvals=[("rita", "2026-01-31", "clinical")],
         reviewed="2026-01-31",
@@ -230,9 +277,125 @@ CASES = (
         changes="2029-02-01",
     ),
     Case(
-        name="a new round begun by the one who approved",
-        records=[record("rita", "2026-01-31"), record("rita", "2026-03-01", "start")],
+        name="an approval in another scope does not, although the text was changed",
+        records=[
+            record("phil", "2026-01-01", "request-changes", OLD, scope="pharmacy"),
+            record("rita", "2026-01-31"),
+        ],
         state=State.UNDER_REVIEW,
+        lacks=["phil asked for changes on 2026-01-01 (pharmacy)"],
+    ),
+    Case(
+        name="nor does one that is older than the request",
+        records=[record("rita", "2026-01-31"), record("phil", "2026-02-01", "request-changes", OLD)],
+        state=State.UNDER_REVIEW,
+        lacks=["phil asked for changes on 2026-02-01 (clinical)"],
+    ),
+    Case(
+        name="a request that does not say which text it is about is answered by its own person alone",
+        records=[record("phil", "2026-01-01", "request-changes", ""), record("rita", "2026-01-31")],
+        state=State.UNDER_REVIEW,
+    ),
+    Case(
+        name="a request for the other variant is not about this one",
+        records=[record("rita", "2026-01-31"), record("phil", "2026-02-01", "request-changes", audience="patient")],
+        state=State.APPROVED,
+        approvals=[("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2029-01-31",
+        changes="2029-02-01",
+    ),
+    Case(
+        name="edited since an approval, with a request for changes to the new text",
+        records=[record("rita", "2026-01-31", fingerprint=OLD), record("phil", "2026-02-01", "request-changes")],
+        state=State.EDITED,
+        lapsed=[("rita", "2026-01-31", "clinical")],
+    ),
+    # Which approvals count.
+    Case(
+        name="without a clinical approval nothing is approved",
+        records=[record("rita", "2026-01-31", scope="accessibility"), record("phil", "2026-01-31", scope="pharmacy")],
+        state=State.UNDER_REVIEW,
+        lacks=["it has no clinical approval"],
+    ),
+    Case(
+        name="a text that never had a clinical approval was not edited since one",
+        records=[record("rita", "2026-01-31", fingerprint=OLD, scope="accessibility")],
+        state=State.UNDER_REVIEW,
+        lapsed=[("rita", "2026-01-31", "accessibility")],
+    ),
+    Case(
+        name="who is no clinician gives no clinical approval",
+        records=[record("lay", "2026-01-31")],
+        state=State.UNDER_REVIEW,
+        lacks=["nobody whose approval counts has approved the present text"],
+    ),
+    Case(
+        name="but may have read for plain language, beside a clinician",
+        records=[record("lay", "2026-01-31", scope="plain-language"), record("rita", "2026-01-31")],
+        state=State.APPROVED,
+        approvals=[("lay", "2026-01-31", "plain-language"), ("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2029-01-31",
+        changes="2029-02-01",
+    ),
+    Case(
+        name="somebody with a conflict of interest cannot be the only one",
+        records=[record("fee", "2026-01-31")],
+        state=State.UNDER_REVIEW,
+        lacks=["everybody who approved it has a conflict of interest"],
+        refused=["PPL-04"],
+    ),
+    Case(
+        name="beside somebody without one they can",
+        policy=ReviewPolicy(min_reviewers=2),
+        records=[record("fee", "2026-01-31"), record("rita", "2026-01-31")],
+        state=State.APPROVED,
+        approvals=[("fee", "2026-01-31", "clinical"), ("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2029-01-31",
+        changes="2029-02-01",
+    ),
+    # Signatures.
+    Case(
+        name="a good signature",
+        records=[record("rita", "2026-01-31", signature="good")],
+        proven=[record("rita", "2026-01-31", signature="good")],
+        state=State.APPROVED,
+        approvals=[("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2029-01-31",
+        changes="2029-02-01",
+    ),
+    Case(
+        name="a signature that is not proven, whether the site asks for one or not",
+        records=[record("rita", "2026-01-31", signature="wrong")],
+        proven=[record("rita", "2026-01-30", signature="wrong")],
+        state=State.UNDER_REVIEW,
+    ),
+    Case(
+        name="no signature where the site asks for one",
+        policy=ReviewPolicy(require_signatures=True),
+        records=[record("rita", "2026-01-31")],
+        state=State.UNDER_REVIEW,
+        refused=["REV-13"],
+    ),
+    Case(
+        name="an unsigned approval of an earlier text says nothing at all there",
+        policy=ReviewPolicy(require_signatures=True),
+        records=[record("rita", "2026-01-31", fingerprint=OLD)],
+        state=State.UNDER_REVIEW,
+    ),
+    Case(
+        name="a good signature where the site asks for one",
+        policy=ReviewPolicy(require_signatures=True),
+        records=[record("rita", "2026-01-31", signature="good"), record("phil", "2026-01-31")],
+        proven=[record("rita", "2026-01-31", signature="good")],
+        state=State.APPROVED,
+        approvals=[("rita", "2026-01-31", "clinical")],
+        reviewed="2026-01-31",
+        due="2029-01-31",
+        changes="2029-02-01",
     ),
     # Several people and scopes.
     Case(
@@ -421,6 +584,7 @@ def meta_of(case: Case) -> FrontMatter:
     return FrontMatter(
         title="A title",
         status=case.status,
+        tags=("bones",),
         authors=tuple(PEOPLE[name] for name in case.authors),
         reviews=tuple(case.records),
         next_review=date.fromisoformat(case.next_review) if case.next_review else None,
@@ -436,7 +600,8 @@ def judged(case: Case, today: Today) -> Verdict:
         Shaken(key="k", label="K 2020", event=Event(kind=EventKind.RETRACTION, on=date.fromisoformat(day)))
         for day in case.struck
     ]
-    return judge(meta_of(case), case.audience, NOW, PEOPLE, case.policy, today, struck)
+    court = Court(people=PEOPLE, policy=case.policy, proven=frozenset(case.proven), today=today)
+    return judge(meta_of(case), case.audience, NOW.__eq__, court, struck)
 
 
 def test_the_table_has_no_name_twice() -> None:
@@ -464,6 +629,9 @@ def test_verdict(case: Case) -> None:
     assert found == (case.state, [*case.approvals], [*case.lapsed], case.reviewed, case.due, case.changes)
     assert verdict.approved == (case.state is State.APPROVED)
     assert len(verdict.shaken) == case.shaken
+    assert [problem.rule for problem in verdict.refused] == [*case.refused]
+    assert not case.lacks or verdict.lacks == tuple(case.lacks)
+    assert not (verdict.lacks and verdict.state in (State.APPROVED, State.OVERDUE))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -490,11 +658,22 @@ def test_a_verdict_changes_by_time_on_the_day_that_it_names(case: Case) -> None:
     assert judged(case, Today(verdict.changes_on)).state is not verdict.state
 
 
+def test_a_request_of_tomorrow_is_not_there_yet() -> None:
+    records = [record("rita", "2026-01-31"), record("phil", "2026-11-23", "request-changes")]
+    case = Case(name="", records=records, state=State.APPROVED)
+    today = Today(TODAY)
+    assert judged(case, today).state is State.APPROVED
+    assert today.next_change == date(2026, 11, 23)
+    assert judged(case, Today(date(2026, 11, 23))).state is State.UNDER_REVIEW
+
+
 # What the author is told
 
 
 def rules(meta: FrontMatter, today: date = TODAY) -> list[str]:
-    return [problem.rule for problem in review_problems(meta, "content/a.md", Today(today))]
+    court = Court(people=PEOPLE, policy=POLICY, today=Today(today))
+    verdicts = [judge(meta, "clinician", NOW.__eq__, court)]
+    return [problem.rule for problem in review_problems(meta, "content/a.md", court, verdicts)]
 
 
 def test_records_without_a_fault_say_nothing() -> None:
@@ -507,6 +686,36 @@ def test_an_approved_status_without_an_approval_is_an_error() -> None:
     refused = record("rita", "2026-01-31", "request-changes")
     assert rules(FrontMatter(title="A", status=Status.APPROVED)) == ["REV-02"]
     assert rules(FrontMatter(title="A", status=Status.APPROVED, reviews=(refused,))) == ["REV-02"]
+
+
+def test_an_approved_status_that_nothing_proves_is_an_error_that_says_what_is_missing() -> None:
+    meta = FrontMatter(title="A", status=Status.APPROVED, reviews=(record("rita", "2026-01-31", scope="pharmacy"),))
+    court = Court(people=PEOPLE, policy=POLICY, today=Today(TODAY))
+    verdict = judge(meta, "clinician", NOW.__eq__, court)
+    (problem,) = review_problems(meta, "content/a.md", court, [verdict])
+    assert (problem.rule, problem.level) == ("REV-02", Level.ERROR)
+    assert problem.message.endswith(": it has no clinical approval")
+
+
+def test_what_was_approved_once_or_is_overdue_is_no_unfounded_claim() -> None:
+    for review in (record("rita", "2026-01-31", fingerprint=OLD), record("rita", "2020-01-31")):
+        assert rules(FrontMatter(title="A", status=Status.APPROVED, reviews=(review,))) == []
+
+
+@pytest.mark.parametrize("mark", ["1:abc", "99:" + "a" * 64, "a" * 64, NOW.upper()])
+def test_a_fingerprint_that_cannot_be_compared_is_an_error(mark: str) -> None:
+    assert rules(FrontMatter(title="A", reviews=(record("rita", "2026-01-31", fingerprint=mark),))) == ["REV-11"]
+
+
+def test_a_clinical_approval_by_somebody_who_is_no_clinician_is_an_error() -> None:
+    for scope, found in (("clinical", ["REV-09"]), ("pharmacy", ["REV-09"]), ("translation", [])):
+        assert rules(FrontMatter(title="A", reviews=(record("lay", "2026-01-31", scope=scope),))) == found
+
+
+@pytest.mark.parametrize("decision", ["approve", "request-changes"])
+def test_a_signature_that_is_not_good_is_an_error_whatever_it_signs(decision: str) -> None:
+    meta = FrontMatter(title="A", reviews=(record("rita", "2026-01-31", decision, signature="wrong"),))
+    assert rules(meta) == ["REV-12"]
 
 
 def test_an_approval_without_a_fingerprint_is_an_error() -> None:
@@ -542,4 +751,5 @@ def test_an_edit_is_a_warning_and_age_is_only_due(case: Case) -> None:
     told = {State.EDITED: [("REV-03", Level.WARNING)], State.OVERDUE: [("DAT-05", Level.DUE)]}
     if verdict.shaken:
         told[State.OVERDUE] = [("RET-05", Level.WARNING)]
-    assert found == told.get(case.state, [])
+    refused = [(rule, Level.ERROR) for rule in case.refused]
+    assert found == [*refused, *told.get(case.state, [])]

@@ -101,10 +101,15 @@ def test_a_withdrawal_says_why() -> None:
 
 
 def test_each_decision_has_its_status() -> None:
-    assert [status_after(decision) for decision in Decision] == [
+    assert [status_after(decision, claimed=True) for decision in Decision] == [
         Status.SUBMITTED,
         Status.UNDER_REVIEW,
         Status.APPROVED,
-        Status.UNDER_REVIEW,
+        Status.APPROVED,
         Status.WITHDRAWN,
     ]
+
+
+def test_nothing_is_called_approved_that_nobody_could_claim() -> None:
+    for decision in (Decision.APPROVE, Decision.REQUEST_CHANGES):
+        assert status_after(decision, claimed=False) is Status.UNDER_REVIEW

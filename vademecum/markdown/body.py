@@ -53,7 +53,8 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     for number, table in enumerate((token for token in everything if token.type == "table_open"), 1):
         table.meta = {**table.meta, "number": number}
     _warn_of_markup(everything, note)
-    before = {id(token): _target(token, targets) for token in _pointing(everything)}
+    order: dict[str, int] = {}
+    before = {id(token): _target(token, targets, order) for token in _pointing(everything)}
     for block in everything:
         if block.type == "inline" and block.children:
             resolve_links(block.children, block, targets, note, found)
@@ -68,6 +69,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         Words(label=citing.label, names=citing.names, markup=markup, mark=citing.mark),
         citing.nocite,
     )
+    listed = (f"listed {citing.digest(each.key)}" for each in cited if not each.places)
     return Body(
         html=_render(tokens),
         footnotes=_render_footnotes(footnotes),
@@ -78,7 +80,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         media=tuple(dict.fromkeys(found.media)),
         words=sum(len(passage.text.split()) for passage in said),
         passages=said,
-        canonical=pieces,
+        canonical=(*pieces, *listed),
         problems=tuple(note.problems),
     )
 
@@ -107,10 +109,15 @@ def _pointing(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _target(token: Token, targets: Targets) -> str:
-    """Return what a link points to, the same from wherever the article stands."""
+def _target(token: Token, targets: Targets, order: dict[str, int]) -> str:
+    """Return what a link points to, the same from wherever the article stands.
+
+    A file of the site is named by its place in the ``order`` of first appearance: an approval holds its bytes, not its
+    name.
+    """
     raw = str(token.attrs.get("href") or token.attrs.get("src") or "")
-    return targets.absolute(raw)
+    target = targets.absolute(raw)
+    return f"file-{order.setdefault(target, len(order) + 1)}" if target in targets.files else target
 
 
 def _check_own_anchors(found: Found, anchors: set[str], note: Reading) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vademecum.model.articles import Variant
 from vademecum.model.body import Body
-from vademecum.model.review import State, Verdict
+from vademecum.model.review import State, Verdict, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,8 @@ class Composed:
     variant: Variant
     body: Body
     fingerprint: str
-    disclaimer: str
-    """The audience's, in Markdown: part of what is approved."""
+    wording: Wording
+    """What that is the fingerprint of."""
     verdict: Verdict
 
     @property

@@ -6,8 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from vademecum.model.articles import Person, ReviewScope
+from vademecum.model.articles import Person, Review, ReviewScope
 from vademecum.model.retractions import Shaken
+from vademecum.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Everything of a variant that an approval is about."""
+
+    title: str
+    description: str
+    pieces: tuple[str, ...]
+    """What the text says, piece by piece, and the sources that are listed without being cited."""
+    media: tuple[str, ...]
+    """The digests of its files, in order of appearance."""
+    disclaimer: str
+    """The audience's, in Markdown, with its emergency number."""
 
 
 class State(StrEnum):
@@ -28,6 +43,7 @@ class Approval:
     person: Person
     on: date
     scope: ReviewScope
+    record: Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +61,12 @@ class Verdict:
     """The first day on which time alone turns this verdict into another."""
     shaken: tuple[Shaken, ...] = ()
     """Sources that were retracted or doubted after the review: the approval has to be looked at again."""
+    partial: tuple[Approval, ...] = ()
+    """Those that hold for the present text and do not suffice; empty when approved or overdue."""
+    lacks: tuple[str, ...] = ()
+    """What is missing for an approval, a sentence each without its full stop; told to editors, not to readers."""
+    refused: tuple[Problem, ...] = ()
+    """Approvals of the present text that cannot count."""
 
     @property
     def approved(self) -> bool:

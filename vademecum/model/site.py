@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vademecum.config import Config
-from vademecum.model.articles import Article, Audience, Person
+from vademecum.model.articles import Article, Audience, Person, Review
 from vademecum.model.references import Bibliography, StyleFile
 from vademecum.model.retractions import Retractions
 
@@ -50,6 +50,8 @@ class Site:
     withheld: frozenset[str] = frozenset()
     """Paths of those drafts and unpublished articles."""
     people: Mapping[str, Person]
+    proven: frozenset[Review] = frozenset()
+    """The records whose signature was made with a key of the person whom they name."""
     audiences: Mapping[str, Audience]
     """In the order in which a reader is offered them."""
     bibliography: Bibliography

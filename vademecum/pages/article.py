@@ -34,7 +34,7 @@ from vademecum.pages.views import (
 from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken_month, steps
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
-from vademecum.review.verdict import review_problems, verdict_problems
+from vademecum.review.faults import review_problems, verdict_problems
 from vademecum.rules.dossier import Dossier
 from vademecum.rules.examine import examine
 from vademecum.rules.families.retractions import Use, source_problems
@@ -96,7 +96,8 @@ def _body_problems(composed: Sequence[Composed]) -> Iterator[Problem]:
 
 
 def _article_problems(article: Article, composed: Sequence[Composed], world: World, today: Today) -> list[Problem]:
-    problems = list(review_problems(article.meta, article.path, today))
+    court = world.court(today)
+    problems = list(review_problems(article.meta, article.path, court, [each.verdict for each in composed]))
     for each in composed:
         audience = each.variant.audience
         problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vademecum.markdown.body import compose
 from vademecum.markdown.links import Targets
@@ -10,9 +10,10 @@ from vademecum.markdown.reading import Reading
 from vademecum.model.articles import Article, Variant
 from vademecum.model.composed import Composed
 from vademecum.model.retractions import GRAVE, Shaken
+from vademecum.model.review import Wording
 from vademecum.pages.world import World
 from vademecum.references.nearest import nearest
-from vademecum.review.fingerprint import fingerprint
+from vademecum.review.fingerprint import Fingerprints
 from vademecum.review.verdict import judge
 from vademecum.today import Today
 from vademecum.urls import relative_root
@@ -45,22 +46,28 @@ def compose_variant(article: Article, variant: Variant, text: str, world: World,
     nocite = _listed_keys(article, note, world)
     body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
     audience = site.audiences[variant.audience]
-    disclaimer = site.audiences[variant.audience].disclaimer
-    mark = fingerprint(
+    wording = Wording(
         title=variant.title,
         description=variant.description,
-        pieces=body.canonical,
-        media=[site.assets[path].digest for path in body.media],
+        pieces=(*body.canonical, *_further_pieces(meta.further_reading, world)),
+        media=tuple(site.assets[path].digest for path in body.media),
         disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
     )
+    marks = Fingerprints(wording)
     struck = [
         Shaken(key=cited.key, label=world.sources[cited.key].label, event=event)
         for cited in body.cited
         for event in world.sources[cited.key].events
         if event.kind in GRAVE
     ]
-    verdict = judge(meta, variant.audience, mark, site.people, world.config.review, today, struck)
-    return Composed(variant=variant, body=body, fingerprint=mark, disclaimer=disclaimer, verdict=verdict)
+    verdict = judge(meta, variant.audience, marks.fit, world.court(today), struck)
+    return Composed(variant=variant, body=body, fingerprint=marks.present, wording=wording, verdict=verdict)
+
+
+def _further_pieces(words: Sequence[str], world: World) -> Iterator[str]:
+    for key in listed_words(words):
+        if key in world.site.bibliography.entries:
+            yield f"further {world.sources[key].digest}"
 
 
 def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from vademecum.pages.words import spoken
 from vademecum.problems import Problem
 from vademecum.references.styles.named import style
 from vademecum.references.styles.options import StyleOptions
+from vademecum.review.verdict import Court
+from vademecum.today import Today
 from vademecum.urls import encode
 
 _POLICY_LABELS = {
@@ -240,6 +242,10 @@ class World:
             reviewed=False,
             unreviewed="a disclaimer",
         )
+
+    def court(self, today: Today) -> Court:
+        """Return by what the verdicts of one article are reached."""
+        return Court(people=self.site.people, policy=self.config.review, proven=self.site.proven, today=today)
 
     def citing(self, nocite: tuple[str, ...] = ()) -> Citing:
         """Return how a body cites."""

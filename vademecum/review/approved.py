@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+
+from vademecum.model.review import Wording
+from vademecum.review.fingerprint import fold
 
 
 def approved_path(path: str, audience: str) -> str:
@@ -11,15 +13,15 @@ def approved_path(path: str, audience: str) -> str:
     return f"content/_approved/{path.removeprefix('content/').removesuffix('.md')}.{audience}.txt"
 
 
-def approved_text(*, title: str, description: str, fingerprint: str, pieces: Iterable[str], disclaimer: str) -> str:
+def approved_text(fingerprint: str, wording: Wording) -> str:
     """Return the text to keep: what the fingerprint covers, each piece on a line of its own."""
     lines = [
         f"fingerprint: {fingerprint}",
-        f"title: {title}",
-        f"description: {description}",
-        f"disclaimer: {' '.join(disclaimer.split())}",
+        f"title: {fold(wording.title)}",
+        f"description: {fold(wording.description)}",
+        f"disclaimer: {fold(wording.disclaimer)}",
         "",
-        *(_line(piece) for piece in pieces),
+        *(_line(piece) for piece in wording.pieces),
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,58 +2,123 @@
 
 It covers the variant's title and description, its text and structure before numbering, what is printed of the sources
 it cites, the bytes of its media and its disclaimer. White space, ids, keys' names, citation style, theme, file names,
-dates and tags are left out. The version before the colon names the recipe, so that a later engine can still judge an
-older approval.
+dates and tags are left out. The version before the colon names the recipe: a recipe never changes once a release has
+used it, so that a later engine can still judge an older approval.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import astuple, replace
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from vademecum.model.references import Reference
+from vademecum.model.references import Date, Name, Reference
+from vademecum.model.review import Wording
 
-VERSION = "1"
 
-
-def fingerprint(
-    *,
-    title: str,
-    description: str,
-    pieces: Iterable[str],
-    media: Iterable[str],
-    disclaimer: str,
-) -> str:
-    """Return ``VERSION:HEX``, a SHA-256 over the parts of a variant.
-
-    ``pieces`` are those of ``Body.canonical``, ``media`` the digests of its files in order of appearance,
-    ``disclaimer`` the audience's Markdown with its emergency number.
-    """
+def _first_recipe(wording: Wording) -> str:
     digest = hashlib.sha256()
     for name, parts in (
-        ("title", (fold(title),)),
-        ("description", (fold(description),)),
-        ("text", pieces),
-        ("media", media),
-        ("disclaimer", (fold(disclaimer),)),
+        ("title", (fold(wording.title),)),
+        ("description", (fold(wording.description),)),
+        ("text", wording.pieces),
+        ("media", wording.media),
+        ("disclaimer", (fold(wording.disclaimer),)),
     ):
         digest.update(f"\x1d{name}".encode())
         for part in parts:
             digest.update(b"\x1e" + part.encode("utf-8", "surrogatepass"))
-    return f"{VERSION}:{digest.hexdigest()}"
+    return digest.hexdigest()
+
+
+RECIPES: Mapping[str, Callable[[Wording], str]] = {"1": _first_recipe}
+"""Version → how its SHA-256 (hex) is made. Add one; never change one: ``tests/review/test_recipes.py`` holds them."""
+
+CURRENT = "1"
+"""The recipe of new approvals."""
+
+
+def fingerprint(wording: Wording, version: str = CURRENT) -> str:
+    """Return ``VERSION:HEX``, a SHA-256 over the parts of a variant after one of the `RECIPES`."""
+    return f"{version}:{RECIPES[version](wording)}"
+
+
+def is_readable(mark: str) -> bool:
+    """Return whether a fingerprint is whole and this engine knows its recipe."""
+    version, _, digest = mark.partition(":")
+    return version in RECIPES and re.fullmatch("[0-9a-f]{64}", digest) is not None
+
+
+class Fingerprints:
+    """The fingerprints of one wording: the present one at once, those of older recipes when they are asked for."""
+
+    __slots__ = ("_known", "_wording", "present")
+
+    def __init__(self, wording: Wording) -> None:
+        """Make the fingerprint after the current recipe."""
+        self._wording = wording
+        self.present = fingerprint(wording)
+        self._known = {CURRENT: self.present}
+
+    def fit(self, mark: str) -> bool:
+        """Return whether a fingerprint, of whatever recipe, is this wording's."""
+        version = mark.partition(":")[0]
+        if version not in self._known and version in RECIPES:
+            self._known[version] = fingerprint(self._wording, version)
+        return self._known.get(version) == mark
 
 
 def reference_digest(reference: Reference) -> str:
-    """Return the SHA-256 (hex) of what a list prints and links of a source, whatever its key and the style."""
-    return hashlib.sha256(repr(astuple(_printed(reference))).encode()).hexdigest()
+    """Return the SHA-256 (hex) of what a list prints and links of a source, whatever its key and the style.
+
+    It is a part of recipe 1: each field is named here, so that a new field of `Reference` ends no approval.
+    """
+    text = json.dumps(_printed(reference), ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _printed(reference: Reference) -> Reference:
-    notices = tuple(
-        replace(notice, source=_printed(notice.source)) if notice.source else notice for notice in reference.notices
-    )
-    return replace(reference, key="", note="", notices=notices)
+def _printed(source: Reference) -> list[Any]:
+    return [
+        source.kind,
+        _names(source.authors),
+        source.more_authors,
+        _names(source.editors),
+        source.more_editors,
+        source.title,
+        source.container,
+        source.container_short,
+        _date(source.issued),
+        source.volume,
+        source.issue,
+        source.pages,
+        source.eid,
+        source.edition,
+        source.publisher,
+        source.place,
+        source.series,
+        source.number,
+        source.language,
+        source.doi,
+        source.pmid,
+        source.pmcid,
+        source.isbn,
+        source.url,
+        _date(source.accessed),
+        _date(source.updated),
+        sorted(source.extra.items()),
+        sorted(source.protected.items()),
+        [[notice.kind, notice.text, _printed(notice.source) if notice.source else None] for notice in source.notices],
+    ]
+
+
+def _names(names: Iterable[Name]) -> list[list[str]]:
+    return [[name.family, name.given, name.suffix, name.literal] for name in names]
+
+
+def _date(day: Date | None) -> list[int | None] | None:
+    return [day.year, day.month, day.day] if day else None
 
 
 def fold(text: str) -> str:

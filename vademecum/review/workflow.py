@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from vademecum.model.articles import Decision, FrontMatter, Person, ReviewScope, Status
+from vademecum.review.conflicts import conflicts_on
+from vademecum.review.verdict import CLINICAL
 
 _STATUS_AFTER = {
     Decision.SUBMIT: Status.SUBMITTED,
     Decision.START: Status.UNDER_REVIEW,
-    Decision.APPROVE: Status.APPROVED,
-    Decision.REQUEST_CHANGES: Status.UNDER_REVIEW,
     Decision.WITHDRAW: Status.WITHDRAWN,
 }
 
@@ -25,8 +25,7 @@ _MAY_FOLLOW = {
 }
 """Decision → the states in which it may be taken (REV-05)."""
 
-_CLINICAL = frozenset([ReviewScope.CLINICAL, ReviewScope.PHARMACY])
-_JUDGING = frozenset([Decision.APPROVE, Decision.REQUEST_CHANGES])
+JUDGING = frozenset([Decision.APPROVE, Decision.REQUEST_CHANGES])
 _STATEMENT_DAYS = 365
 
 
@@ -50,15 +49,19 @@ class Refusal:
     hint: str
 
 
-def status_after(decision: Decision) -> Status:
-    """Return the article's status once a decision was taken."""
-    return _STATUS_AFTER[decision]
+def status_after(decision: Decision, *, claimed: bool) -> Status:
+    """Return the article's status once a decision was taken.
+
+    ``claimed`` tells whether, with this decision on record, any variant has the approval that it takes: one of two
+    reviewers alone makes nothing approved, and a request for changes to one variant takes nothing from the others.
+    """
+    return _STATUS_AFTER.get(decision, Status.APPROVED if claimed else Status.UNDER_REVIEW)
 
 
 def refusals(request: Request, meta: FrontMatter, others: Sequence[Person], today: date) -> Iterator[Refusal]:
     """Yield every rule that forbids a decision. ``others`` approved the same variant and still count."""
     yield from _order(request, meta, today)
-    if request.decision in _JUDGING:
+    if request.decision in JUDGING:
         yield from _independence(request, meta, others)
     if request.decision is Decision.APPROVE:
         yield from _standing(request)
@@ -89,8 +92,7 @@ def _independence(request: Request, meta: FrontMatter, others: Sequence[Person])
             message=f'"{person.id}" is an author of this article',
             hint="another person has to review it",
         )
-    topics = set(person.conflicts.topics) if person.conflicts else set()
-    touched = sorted(topics & {*meta.tags, meta.specialty})
+    touched = conflicts_on(person, meta)
     alone = not [other for other in others if other.id != person.id]
     if request.decision is Decision.APPROVE and touched and alone:
         yield Refusal(
@@ -114,7 +116,7 @@ def _standing(request: Request) -> Iterator[Refusal]:
             message=f'"{person.id}" has no credentials in content/_people.yml',
             hint="add credentials: …",
         )
-    if request.scope in _CLINICAL and person.clinician is False:
+    if request.scope in CLINICAL and person.clinician is False:
         yield Refusal(
             rule="REV-09",
             message=f'"{person.id}" is not a clinician and cannot give a {request.scope} approval',

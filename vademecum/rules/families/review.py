@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from vademecum.problems import Level
-from vademecum.rules.example_site import APPROVED, ARTICLE, REVIEWED, article, laid_over, right, wrong
+from vademecum.rules.example_site import (
+    APPROVED,
+    ARTICLE,
+    PEOPLE,
+    REVIEWED,
+    SETTINGS,
+    article,
+    laid_over,
+    right,
+    wrong,
+)
 from vademecum.rules.rule import Example, Rule
 
 _SELF = APPROVED.replace("authors: [ann-writer]", "authors: [ann-writer, rex-reviewer]")
+_LAY = PEOPLE.replace("roles: [reviewer]\n  clinician: true", "roles: [reviewer]\n  clinician: false", 1)
+_SIGNED = f"{SETTINGS}\n[tool.vademecum.review]\nrequire-signatures = true\n"
 _CAUTION = "layouts/parts/caution.html"
 
 RULES: tuple[Rule, ...] = (
@@ -67,5 +79,59 @@ RULES: tuple[Rule, ...] = (
         remedy="Remove it, or write layout: article.",
         wrong=Example(files={ARTICLE: article(f"layout: page\n{REVIEWED}")}, file=ARTICLE, line=4),
         right=Example(files={ARTICLE: article("layout: page\n")}),
+    ),
+    Rule(
+        id="REV-09",
+        level=Level.ERROR,
+        locked=True,
+        says="A clinical or pharmacy approval is given by a clinician.",
+        source="NHS service manual: clinical changes are signed off by a clinician",
+        remedy="Have a clinician review it.",
+        wrong=Example(
+            files={
+                ARTICLE: article(APPROVED),
+                "content/_people.yml": _LAY,
+            },
+            file=ARTICLE,
+            line=8,
+        ),
+        right=right(APPROVED),
+    ),
+    Rule(
+        id="REV-11",
+        level=Level.ERROR,
+        locked=True,
+        says="A fingerprint is whole, and made after a recipe that this engine knows.",
+        source="this house",
+        remedy="Write the record with vademecum review approve, or use the engine that wrote it.",
+        wrong=wrong(APPROVED.replace("{fingerprint}", f"99:{'0' * 64}"), line=8),
+        right=right(APPROVED),
+    ),
+    Rule(
+        id="REV-12",
+        level=Level.ERROR,
+        locked=True,
+        says="A signature was made with a key of the person whom the record names, over that very record.",
+        source="this house; OpenSSH, PROTOCOL.sshsig",
+        remedy="Sign again, or put the key into _people.yml.",
+        wrong=wrong(APPROVED.replace('"}', '", signature: U1NIU0lH}'), line=8),
+        right=right(APPROVED),
+    ),
+    Rule(
+        id="REV-13",
+        level=Level.ERROR,
+        locked=True,
+        says="Where the site asks for signatures, the approvals that a page rests on are signed.",
+        source="this house",
+        remedy="Approve again with --sign.",
+        wrong=Example(
+            files={
+                ARTICLE: article(APPROVED),
+                "pyproject.toml": _SIGNED,
+            },
+            file=ARTICLE,
+            line=8,
+        ),
+        right=right(APPROVED),
     ),
 )
