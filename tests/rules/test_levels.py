@@ -64,9 +64,9 @@ def test_without_a_page_there_is_nothing_to_lower(rule: str) -> None:
 
 
 def test_a_rule_that_does_not_exist_is_refused_with_the_nearest() -> None:
-    (problem,) = rule_settings(Config(folders={"gi": Folder(rules={"REV-33": "off"})}))
+    (problem,) = rule_settings(Config(folders={"gi": Folder(rules={"REV-030": "off"})}))
     assert (problem.rule, problem.level) == ("CFG-02", Level.ERROR)
-    assert problem.message == 'folders.gi.rules: there is no rule "REV-33"'
+    assert problem.message == 'folders.gi.rules: there is no rule "REV-030"'
     assert problem.hint == 'did you mean "REV-03"?'
 
 

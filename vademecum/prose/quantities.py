@@ -70,7 +70,7 @@ _IN = re.compile(
     rf"(?<![\w.,·/])(?P<part>{NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten)"
     rf"\s(?:in|out\sof(?:\severy)?|of(?:\severy)?|in\severy)\s(?:every\s)?(?P<whole>{NUMBER})(?![\w%])(?!\s?(?:{_UNIT})\b)"
 )
-UNIT_AT_END = re.compile(rf"(?:\d|\d[\s\u00a0]?(?:{_UNIT}))\Z")
+UNIT_AT_END = re.compile(rf"{NUMBER}(?:[\s\u00a0]?(?:{_UNIT}))?\Z")
 """A digit, or a number's unit, at the end of a text."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
