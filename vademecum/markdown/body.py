@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -14,6 +14,7 @@ from vademecum.markdown.headings import collect_headings
 from vademecum.markdown.links import Found, Targets, resolve_links
 from vademecum.markdown.parser import MAX_NESTING, parse, parse_inline, parser
 from vademecum.markdown.passages import passages
+from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.render import renderer
@@ -49,15 +50,15 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     headings = collect_headings(tokens, note)
     found = Found(links=[], own=[], media=[])
     everything = [*tokens, *(token for tokens in footnotes.values() for token in tokens)]
-    anchors = _collect_ids(everything, {heading.id for heading in headings}, note)
-    for number, table in enumerate((token for token in everything if token.type == "table_open"), 1):
+    marked = [block for block in everything if block.children and not is_plain(block.children)]
+    anchors = _collect_ids(marked, {heading.id for heading in headings}, note)
+    for number, table in enumerate([token for token in everything if token.type == "table_open"], 1):
         table.meta = {**table.meta, "number": number}
     _warn_of_markup(everything, note)
     order: dict[str, int] = {}
-    before = {id(token): _target(token, targets, order) for token in _pointing(everything)}
-    for block in everything:
-        if block.type == "inline" and block.children:
-            resolve_links(block.children, block, targets, note, found)
+    before = {id(token): _target(token, targets, order) for token in _pointing(marked)}
+    for block in marked:
+        resolve_links(block.children or (), block, targets, note, found)
     _check_own_anchors(found, anchors, note)
     pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""))
     said = tuple(passages(tokens, footnotes, note.first_line))
@@ -68,21 +69,30 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         citing.manner,
         Words(label=citing.label, names=citing.names, markup=markup, mark=citing.mark),
         citing.nocite,
+        note.first_cited,
     )
     listed = (f"listed {citing.digest(each.key)}" for each in cited if not each.places)
     return Body(
         html=_render(tokens),
         footnotes=_render_footnotes(footnotes),
         headings=headings,
-        cited=tuple(replace(each, first=note.first_cited.get(each.key)) for each in cited),
+        cited=cited,
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),
         media=tuple(dict.fromkeys(found.media)),
-        words=sum(len(passage.text.split()) for passage in said),
+        words=sum(_count(passage.text) for passage in said),
         passages=said,
         canonical=(*pieces, *listed),
         problems=tuple(note.problems),
     )
+
+
+def _count(text: str) -> int:
+    """Return how many words a text has; single spaces are counted without parting it."""
+    line = text.replace("\n", " ")
+    if line.isprintable() and "  " not in line:
+        return line.strip(" ").count(" ") + 1 if line.strip(" ") else 0
+    return len(text.split())
 
 
 def _collect_ids(tokens: Sequence[Token], taken: set[str], note: Reading) -> set[str]:
@@ -90,6 +100,8 @@ def _collect_ids(tokens: Sequence[Token], taken: set[str], note: Reading) -> set
     found = set(taken)
     for block in tokens:
         for child in block.children or ():
+            if not child.attrs:
+                continue
             own = str(child.attrs.get("id", ""))
             if own in found:
                 note.error("MD-07", _spot(note, block, f"#{own}"), f'the id "{own}" stands twice', "choose another")
@@ -100,13 +112,7 @@ def _collect_ids(tokens: Sequence[Token], taken: set[str], note: Reading) -> set
 
 
 def _pointing(tokens: Sequence[Token]) -> list[Token]:
-    return [
-        child
-        for block in tokens
-        if block.type == "inline"
-        for child in block.children or ()
-        if child.type in ("link_open", "image")
-    ]
+    return [child for block in tokens for child in block.children or () if child.type in ("link_open", "image")]
 
 
 def _target(token: Token, targets: Targets, order: dict[str, int]) -> str:
@@ -130,11 +136,12 @@ def _check_own_anchors(found: Found, anchors: set[str], note: Reading) -> None:
 def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:
     """Refuse audience marks that stayed text, and tell of raw HTML and comments' neighbours that are shown as text."""
     for block in tokens:
-        line = block.map[0] if block.map else 0
         if block.level >= MAX_NESTING - 1 and block.nesting == 1:
+            line = block.map[0] if block.map else 0
             message = f"lists or quotes nest {MAX_NESTING} deep here: what stands deeper would be lost"
             note.error("MD-10", note.at_line(line), message, "nest less")
         if block.type == "html_block" and COMMENT.sub("", block.content).strip():
+            line = block.map[0] if block.map else 0
             note.warning("MD-08", note.at_line(line), "raw HTML is shown as text", "write Markdown instead")
         for child in block.children or ():
             if child.type == "html_inline" and COMMENT.sub("", child.content):

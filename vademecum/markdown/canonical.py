@@ -61,9 +61,14 @@ class _Writer:
                 add(f"code {token.info.strip()}")
                 add(token.content)
             elif kind == "html_block":
-                self.pieces.extend(f"html {shown}" for shown in [_fold(COMMENT.sub("", token.content))] if shown)
+                self._html(token.content)
             elif kind != "footnote_anchor":
                 add(_structure(token))
+
+    def _html(self, source: str) -> None:
+        shown = _fold(COMMENT.sub("", source))
+        if shown:
+            self.pieces.append(f"html {shown}")
 
     def _inline(self, children: Sequence[Token]) -> None:
         """Write text and marks in turn: a space beside a mark counts (``1 **0** mg``), one at a block's ends does not.

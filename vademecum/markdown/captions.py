@@ -18,7 +18,8 @@ def captions_plugin(md: MarkdownIt) -> None:
 
 
 def _table_captions(state: StateCore) -> None:
-    if not any(token.type == "table_open" for token in state.tokens):
+    ends = [index for index, token in enumerate(state.tokens) if token.type == "table_close"]
+    if not any(_may_have_caption(state, end) for end in ends):
         return
     result: list[Token] = []
     opened = 0
@@ -40,6 +41,14 @@ def _table_captions(state: StateCore) -> None:
                 result[opened + 1 : opened + 1] = _caption(following[1])
                 skip = 3
     state.tokens = result
+
+
+def _may_have_caption(state: StateCore, end: int) -> bool:
+    """Return whether a line with a colon stands below a table, or is its last row."""
+    if _is_caption(state.tokens[end + 1 : end + 4]):
+        return True
+    row = next(token for token in reversed(state.tokens[:end]) if token.type == "tr_open")
+    return bool(row.map) and reading(state.env).lines[row.map[0]].strip().startswith(": ")
 
 
 def _is_caption(tokens: Sequence[Token]) -> bool:
@@ -70,6 +79,8 @@ def _caption(inline: Token) -> list[Token]:
 
 
 def _figures(state: StateCore) -> None:
+    if "![" not in state.src:
+        return
     result: list[Token] = []
     for token in state.tokens:
         result.append(token)

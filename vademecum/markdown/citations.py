@@ -17,6 +17,7 @@ from vademecum.markdown.reading import Reading, reading
 _KEY = r"[^\W](?:\w|[:.#$%&\-+?<>~/](?=\w))*"
 _AT = re.compile(rf"-?@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
 _SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
+_ALONE = re.compile(rf"\s*@({_KEY})\s*")
 _DEEPEST = 30
 """Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
 _BOUNDARY = re.compile(r"[\[\]`\\@;]")
@@ -165,6 +166,10 @@ def _all_cite(parts: list[tuple[int, str]]) -> bool:
 
 
 def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
+    alone = _ALONE.fullmatch(text)
+    if alone is not None:
+        key = unicodedata.normalize("NFC", alone[1])
+        return Item(key=key) if known(key, note, src, start + alone.start(1) - 1) else None
     found = _find(text)
     if found is None:
         message = "a stray semicolon stands in this group of citations"

@@ -39,6 +39,8 @@ def _unknown(state: StateInline, silent: bool) -> bool:
 
 
 def _unused(state: StateCore) -> None:
+    if "[^" not in state.src:
+        return
     note = reading(state.env)
     used = state.env.get("footnotes", {}).get("refs", {})
     seen: set[str] = set()
@@ -62,9 +64,9 @@ def _stands_elsewhere(mark: str, note: Reading) -> bool:
 
 def split_footnotes(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
     """Part the body's tokens from those of its footnotes, by id."""
-    start = next((index for index, token in enumerate(tokens) if token.type == "footnote_block_open"), None)
-    if start is None:
+    if not tokens or tokens[-1].type != "footnote_block_close":
         return list(tokens), {}
+    start = next(index for index, token in enumerate(tokens) if token.type == "footnote_block_open")
     notes: dict[int, list[Token]] = {}
     current: list[Token] = []
     for token in tokens[start + 1 : -1]:

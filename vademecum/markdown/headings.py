@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -25,14 +24,16 @@ _SPOKEN = frozenset(["text", "code_inline", "formula"])
 def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, ...]:
     """Give every heading its level and id, in place, and return them in order."""
     taken: set[str] = {
-        str(token.attrs["id"]) for token in tokens if token.type == "heading_open" and "id" in token.attrs
+        str(token.attrs["id"])
+        for token in tokens
+        if token.attrs and token.type == "heading_open" and "id" in token.attrs
     }
     given: set[str] = set()
     headings: list[Heading] = []
-    for token, inline in pairwise(tokens):
+    for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
-        text = plain_text(inline.children or [])
+        text = plain_text(tokens[index + 1].children or [])
         own = str(token.attrs.get("id", ""))
         if own and own in given:
             place = note.at_line(token.map[0] if token.map else 0)

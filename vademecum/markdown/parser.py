@@ -21,7 +21,9 @@ from vademecum.markdown.fences import fences_plugin
 from vademecum.markdown.footnotes import footnotes_plugin
 from vademecum.markdown.math.formulas import formulas_plugin
 from vademecum.markdown.quick import quick_plugin
+from vademecum.markdown.quick.inlines import QuickInline
 from vademecum.markdown.quick.starts import starts_with
+from vademecum.markdown.quick.tokens import inline_token
 from vademecum.markdown.reading import Reading, new_env, reading
 from vademecum.markdown.spans import heading_attributes, spans_plugin
 
@@ -98,6 +100,7 @@ def _inline(state: StateCore) -> None:
     """Parse the inline text of each block, with the block at hand for messages; headings lose their attributes."""
     note = reading(state.env)
     md: Any = state.md
+    stop = md.inline.stop(state.src) if isinstance(md.inline, QuickInline) else None
     opening: Token | None = None
     for token in state.tokens:
         if token.type == "inline":
@@ -106,9 +109,12 @@ def _inline(state: StateCore) -> None:
                 token.content, attributes = heading_attributes(token.content, note, line)
                 opening.attrs.update(attributes)
                 token.meta = {"heading": True}
-            note.block = token
             if token.children is None:
                 token.children = []
-            md.inline.parse(token.content, md, state.env, token.children)
+            if stop is None or stop(token.content):
+                note.block = token
+                md.inline.parse(token.content, md, state.env, token.children)
+            elif token.content:
+                token.children.append(inline_token("text", "", 0, 0, token.content))
         opening = token
     note.block = None

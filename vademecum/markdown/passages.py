@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
+from vademecum.markdown.quick.tokens import is_plain
 from vademecum.model.body import Passage, PassageKind
 
 _KINDS = {
@@ -47,7 +48,8 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
     for token in tokens:
         kind = token.type
         if kind == "inline":
-            text, cited = _plain(token.children or (), citing)
+            children = token.children or ()
+            text, cited = (children[0].content, ()) if is_plain(children) else _plain(children, citing)
             yield Passage(
                 kind=_KINDS.get(before) or (PassageKind.ITEM if depth else PassageKind.PARAGRAPH),
                 text=text,

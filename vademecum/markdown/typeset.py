@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 
 from markdown_it.token import Token
 
 from vademecum.markdown.citations import Cluster, Item
 from vademecum.markdown.locators import Locator
+from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.model.body import Cited
+from vademecum.problems import Place
 from vademecum.references.numbering import Numbered, Run, arrange, number
 from vademecum.urls import encode_id
 
@@ -70,11 +73,12 @@ def typeset(
     manner: Manner,
     words: Words,
     nocite: Sequence[str] = (),
+    first: Mapping[str, Place] = MappingProxyType({}),
 ) -> tuple[Cited, ...]:
     """Number the sources of a variant and write each citation's HTML into its token; return them in list order.
 
     A source counts at its first mention as rendered; inside a footnote it counts at the footnote's mark. ``nocite``
-    sources are listed after the cited ones.
+    sources are listed after the cited ones. ``first`` tells where the text first cites each.
     """
     found = list(_in_reading_order(body, footnotes))
     clusters = [children[index].meta["cluster"] for children, index in found]
@@ -85,7 +89,9 @@ def typeset(
     if manner.raised:
         for children in {id(children): children for children, _ in found}.values():
             _raise(children, manner)
-    return tuple(Cited(key=key, number=n, places=tuple(uses.places[key])) for key, n in numbers.items())
+    return tuple(
+        Cited(key=key, number=n, places=tuple(uses.places[key]), first=first.get(key)) for key, n in numbers.items()
+    )
 
 
 def _keys(clusters: Sequence[Cluster], nocite: Sequence[str]) -> Iterator[str]:
@@ -101,10 +107,10 @@ def _in_reading_order(
     seen: set[int] = set()
 
     def walk(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
-        for block in tokens:
-            for index, token in enumerate(block.children or ()):
+        for children in [block.children for block in tokens if block.children and not is_plain(block.children)]:
+            for index, token in enumerate(children):
                 if token.type == "citation":
-                    yield block.children or [], index
+                    yield children, index
                 elif token.type == "footnote_ref" and token.meta["id"] not in seen:
                     seen.add(token.meta["id"])
                     yield from walk(footnotes.get(token.meta["id"], ()))

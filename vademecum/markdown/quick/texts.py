@@ -9,6 +9,8 @@ from markdown_it.rules_core import normalize as stock_normalize
 from markdown_it.rules_core import text_join as stock_text_join
 from markdown_it.token import Token
 
+from vademecum.markdown.quick.tokens import is_plain
+
 
 def normalize(state: StateCore) -> None:
     """Make line ends alike, where they are not."""
@@ -19,7 +21,7 @@ def normalize(state: StateCore) -> None:
 def text_join(state: StateCore) -> None:
     """Join texts that stand side by side, where any do."""
     tokens = state.tokens
-    loose = [token for token in tokens if token.type == "inline" and token.children and _is_loose(token.children)]
+    loose = [token for token in tokens if token.children and token.type == "inline" and _is_loose(token.children)]
     if loose:
         state.tokens = loose
         stock_text_join(state)
@@ -28,6 +30,8 @@ def text_join(state: StateCore) -> None:
 
 def _is_loose(tokens: Sequence[Token]) -> bool:
     """Return whether two texts stand side by side, or something holds texts of its own."""
+    if is_plain(tokens):
+        return False
     last = ""
     for token in tokens:
         kind = token.type

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from markdown_it.token import Token
 
 _blank: Callable[[type[Token]], Token] = object.__new__
+
+
+def is_plain(tokens: Sequence[Token]) -> bool:
+    """Return whether inline tokens are one text and nothing else, as most are."""
+    return len(tokens) == 1 and tokens[0].type == "text"
 
 
 def inline_token(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int, content: str = "") -> Token:
