@@ -48,7 +48,7 @@ def _may_have_caption(state: StateCore, end: int) -> bool:
     if _is_caption(state.tokens[end + 1 : end + 4]):
         return True
     row = next(token for token in reversed(state.tokens[:end]) if token.type == "tr_open")
-    return bool(row.map) and reading(state.env).lines[row.map[0]].strip().startswith(": ")
+    return row.map is not None and reading(state.env).lines[row.map[0]].strip().startswith(": ")
 
 
 def _is_caption(tokens: Sequence[Token]) -> bool:

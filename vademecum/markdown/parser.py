@@ -111,7 +111,7 @@ def _inline(state: StateCore) -> None:
                 token.meta = {"heading": True}
             if token.children is None:
                 token.children = []
-            if stop is None or stop(token.content):
+            if stop is None or stop(token.content, 0):
                 note.block = token
                 md.inline.parse(token.content, md, state.env, token.children)
             elif token.content:

@@ -48,8 +48,7 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
     for token in tokens:
         kind = token.type
         if kind == "inline":
-            children = token.children or ()
-            text, cited = (children[0].content, ()) if is_plain(children) else _plain(children, citing)
+            text, cited = _plain(token.children or (), citing)
             yield Passage(
                 kind=_KINDS.get(before) or (PassageKind.ITEM if depth else PassageKind.PARAGRAPH),
                 text=text,
@@ -81,6 +80,8 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
 
 def _plain(children: Sequence[Token], citing: frozenset[int]) -> tuple[str, tuple[int, ...]]:
     """Return inline tokens as plain text, and the offsets in it at which it cites."""
+    if is_plain(children):
+        return children[0].content, ()
     parts: list[str] = []
     cited: list[int] = []
     raised = False
