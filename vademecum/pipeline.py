@@ -213,7 +213,7 @@ def render_articles(root: Path, world: World, store: Store, jobs: int | None, pr
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     workers = min(jobs or _processors(), len(chunks)) if len(paths) >= FEW or jobs else 1
     if workers > 1:
-        world.decode_mentioned()
+        world.prepare()
     facts: dict[str, Facts] = {}
     with _pool(workers, _Worker(root, world.site.articles, world.of_one_page(), store)) as executor:
         mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from jinja2 import (
 )
 
 from vademecum.needs import Needs
+from vademecum.pages.compiling import QuickEnvironment
 from vademecum.pages.words import spoken
 from vademecum.problems import Place, Problem, error
 
@@ -77,14 +79,23 @@ def asset_names(files: LayoutFiles) -> dict[str, str]:
 
 
 class Layouts:
-    """Compiled layouts; a fault of a layout is a `LayoutError` with a problem that names its file and line."""
+    """Compiled layouts; a fault of a layout is a `LayoutError` with a problem that names its file and line.
+
+    A layout is rendered by quick code (`pages.compiling`). Where that fails, jinja2's own decides: it takes over for
+    good if it knows what to do (an attribute that is a key), and says what is wrong if not.
+    """
 
     def __init__(self, files: LayoutFiles, needs: Needs | None = None) -> None:
         """Keep what pages are made from; each layout that is rendered is noted."""
         self._needs = needs or Needs()
         self._folder = files.folder
         self._texts = files.templates
-        self._environment = Environment(
+        self._quick = self._made(QuickEnvironment)
+        self._plain = self._made(Environment)
+        self._templates: dict[str, Template] = {}
+
+    def _made(self, kind: type[Environment]) -> Environment:
+        environment = kind(
             loader=FunctionLoader(self._source),
             autoescape=True,
             undefined=StrictUndefined,
@@ -94,21 +105,34 @@ class Layouts:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.filters["date"] = spoken
-        self._environment.filters["isodate"] = date.isoformat
-        self._templates: dict[str, Template] = {}
+        environment.filters["date"] = spoken
+        environment.filters["isodate"] = date.isoformat
+        return environment
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         """Return a layout's text with its name, by which faults say where they are."""
         return (self._texts[name], name, None) if name in self._texts else None
 
+    def prepare(self, *names: str) -> None:
+        """Compile layouts, so that processes that are forked now need not do it again; faults are left for later."""
+        for name in names:
+            with contextlib.suppress(Exception):
+                self._templates[name] = self._quick.get_template(name)
+
     def render(self, name: str, **values: Any) -> str:
         """Return a layout filled with values."""
-        self._needs.note("layout", name)
+        template = self._templates.get(name)
+        if template is None or template.environment is self._quick:
+            try:
+                template = self._templates[name] = self._quick.get_template(name)
+                return template.render(values)
+            except Exception:  # noqa: BLE001 - whatever it is: jinja2's own code finds it again, or does not
+                self._templates.pop(name, None)
+        return self._render(name, values)
+
+    def _render(self, name: str, values: Mapping[str, Any]) -> str:
         try:
-            template = self._templates.get(name)
-            if template is None:
-                template = self._templates[name] = self._environment.get_template(name)
+            template = self._templates[name] = self._plain.get_template(name)
             return template.render(values)
         except TemplateSyntaxError as fault:
             raise LayoutError(self._problem(fault.name or name, fault.lineno, fault.message or "syntax")) from fault

@@ -91,8 +91,9 @@ class World:
         if article.meta.withdrawn and article.meta.withdrawn.by:
             needs.note("person", article.meta.withdrawn.by)
 
-    def decode_mentioned(self) -> None:
-        """Decode and format what bodies seem to cite, so that processes that are forked now need not do it again."""
+    def prepare(self) -> None:
+        """Format what bodies seem to cite and compile layouts, so that processes that are forked now need not."""
+        self.layouts.prepare("article.html", "page.html")
         for key in self.site.mentioned:
             _ = self.sources[key]
 
