@@ -38,6 +38,7 @@ from vademecum.review.faults import review_problems, verdict_problems
 from vademecum.rules.dossier import Dossier
 from vademecum.rules.examine import examine
 from vademecum.rules.families.retractions import Use, source_problems
+from vademecum.rules.leaks import leak_problems
 from vademecum.rules.page import Expected, check_page
 from vademecum.rules.registry import known_rules
 from vademecum.rules.wording import wording
@@ -69,6 +70,8 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         page, found = _page(article, each, composed, world)
         outputs.append(page)
         problems.extend(found)
+    pages = {each.variant.audience: page.content for each, page in zip(composed, outputs, strict=True)}
+    problems.extend(leak_problems(dossier, pages, _layout(article, world)))
     if article.is_article and composed:
         judged = [(e.variant, e.verdict, e.fingerprint) for e in composed]
         outputs.append(review_record(article, judged, world.site.retractions))
@@ -164,8 +167,12 @@ def _page(
     return Output(path=output_path(each.variant.url), content=html.encode()), problems
 
 
+def _layout(article: Article, world: World) -> Place:
+    return Place(file=f"{world.files.folder}/{'article' if article.is_article else 'page'}.html")
+
+
 def _expected(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> Expected:
-    layout = Place(file=f"{world.files.folder}/{'article' if article.is_article else 'page'}.html")
+    layout = _layout(article, world)
     texts = (each.body.html, each.body.footnotes)
     if not article.is_article:
         return Expected(layout=layout, url=each.variant.url, texts=texts)

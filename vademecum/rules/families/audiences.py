@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vademecum.problems import Level
-from vademecum.rules.example_site import ARTICLE, article, right_text, wrong_text
+from vademecum.rules.example_site import ARTICLE, REVIEWED, article, right_text, wrong_text
 from vademecum.rules.rule import Example, Rule
 
 _BOTH = article("audiences: [clinician, patient]\n")
@@ -14,6 +14,13 @@ audiences: [clinician, patient]
 reviews:
   - {by: rex-reviewer, on: 2026-04-01, AUDIENCE decision: request-changes}
 """
+
+_APART = article(
+    f"audiences: [clinician, patient]\n{REVIEWED}",
+    "::: for clinician\nRadioligand therapy is given in four infusions.\n:::\n\n::: for patient\nAsk your team.\n:::\n",
+)
+_DISCLAIMER = "layouts/parts/disclaimer.html"
+_SECTION = '<section class="disclaimer" data-audience="{{ article.disclaimer.audience }}">%s</section>\n'
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -56,5 +63,22 @@ RULES: tuple[Rule, ...] = (
         right=Example(
             files={ARTICLE: article("audiences: [patient, clinician]\n", "::: for patient\nAsk your doctor.\n:::\n")}
         ),
+    ),
+    Rule(
+        id="AUD-07",
+        level=Level.ERROR,
+        locked=True,
+        says="No text of one audience stands on the page of another, in its data or in its metadata.",
+        source="this house: what an audience may not read is looked for in the finished pages",
+        remedy="Look for it in the layout.",
+        wrong=Example(
+            files={
+                ARTICLE: _APART,
+                _DISCLAIMER: _SECTION % "{{ article.disclaimer.html }}"
+                + "<p>Radioligand therapy is given in four infusions.</p>\n",
+            },
+            file="layouts/article.html",
+        ),
+        right=Example(files={ARTICLE: _APART, _DISCLAIMER: _SECTION % "{{ article.disclaimer.html }}"}),
     ),
 )
