@@ -19,6 +19,8 @@ from vademecum.markdown.quick.starts import is_known_version, same_start
 
 _SHORTER: tuple[tuple[str, str, Callable[..., Any], Callable[..., Any], tuple[str, ...]], ...] = (
     ("block", "table", rules_block.table, tables.table, ("paragraph", "reference")),
+    ("block", "hr", rules_block.hr, paragraphs.hr, ("paragraph", "reference", "blockquote", "list")),
+    ("block", "list", rules_block.list_block, paragraphs.list_block, ("paragraph", "reference", "blockquote")),
     ("block", "heading", rules_block.heading, paragraphs.heading, ("paragraph", "reference", "blockquote")),
     ("block", "lheading", rules_block.lheading, paragraphs.lheading, ()),
     ("block", "paragraph", rules_block.paragraph, paragraphs.paragraph, ()),

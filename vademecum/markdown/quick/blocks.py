@@ -166,7 +166,7 @@ def _by_character(asked: Sequence[Rule]) -> _Rules:
                 for rule, where in starts
                 if where is None
                 or (where.below and followed)
-                or (not where.below and (not where.characters or character in where.characters))
+                or (not where.below and (not where.characters or character in tuple(where.characters)))
             )
             for character in ("", *characters)
         }
