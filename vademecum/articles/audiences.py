@@ -13,12 +13,13 @@ from vademecum.problems import Place, Problem, error
 from vademecum.urls import slug
 
 AUDIENCE = RecordKind(
+    says="One group of readers; the body of the file is its disclaimer.",
     fields={
-        "label": TextKind(),
-        "description": TextKind(),
-        "order": NumberKind(most=10_000),
-        "reading-grade": NumberKind(least=1, most=20),
-        "emergency-number": TextKind(),
+        "label": TextKind(says="What these readers are called in the switch.", examples=("Patient or caregiver",)),
+        "description": TextKind(says="One sentence under the label."),
+        "order": NumberKind(most=10_000, says="The place in the switch; equal ones go by id."),
+        "reading-grade": NumberKind(least=1, most=20, says="The school grade that texts should not exceed."),
+        "emergency-number": TextKind(says="Printed under the disclaimer.", examples=("112",)),
     },
     required=("label",),
 )

@@ -1,4 +1,4 @@
-"""YAML → `FrontMatter`: every known field with its kind, and what the fields demand of each other."""
+"""YAML → `FrontMatter`: every known field is read as its kind, then what the fields demand of each other."""
 
 from __future__ import annotations
 
@@ -7,22 +7,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from vademecum.articles.kinds import (
-    ChoiceKind,
-    DateKind,
-    EitherKind,
-    FlagKind,
-    FreeMapKind,
-    Kind,
-    LanguageKind,
-    ListKind,
-    MonthKind,
-    Notes,
-    RecordKind,
-    TextKind,
-)
+from vademecum.articles.fields import AUDIENCE_TITLE, FIELDS
+from vademecum.articles.kinds import Notes
 from vademecum.articles.nodes import Fields, Items, Node, Text, parse_yaml
-from vademecum.articles.people import PERSON, person
+from vademecum.articles.people import person
 from vademecum.articles.split import Split
 from vademecum.model.articles import (
     AiUse,
@@ -39,77 +27,6 @@ from vademecum.model.articles import (
     Withdrawal,
 )
 from vademecum.problems import Place, Problem, did_you_mean, error
-
-_TEXT = TextKind()
-_TEXTS = ListKind(of=_TEXT)
-_DAY = DateKind()
-_FLAG = FlagKind()
-
-REVIEW = RecordKind(
-    fields={
-        "by": _TEXT,
-        "on": _DAY,
-        "audience": _TEXT,
-        "scope": ChoiceKind(choices=tuple(ReviewScope)),
-        "decision": ChoiceKind(choices=tuple(Decision)),
-        "fingerprint": _TEXT,
-        "note": _TEXT,
-        "signature": _TEXT,
-    },
-    required=("by", "on", "decision"),
-)
-AUDIENCE_TITLE = RecordKind(fields={"title": _TEXT, "description": _TEXT})
-CODE = RecordKind(fields={"system": _TEXT, "value": _TEXT, "label": _TEXT}, required=("system", "value"))
-WAIVER = RecordKind(
-    fields={"rule": _TEXT, "reason": _TEXT, "by": _TEXT, "until": _DAY},
-    required=("rule", "reason", "by", "until"),
-)
-WITHDRAWAL = RecordKind(fields={"on": _DAY, "reason": _TEXT, "by": _TEXT}, required=("on", "reason"))
-AI = RecordKind(
-    fields={"used": ChoiceKind(choices=("none", "assisted", "generated")), "responsible": _TEXT},
-    required=("used",),
-)
-
-FIELDS: Mapping[str, Kind] = {
-    "title": _TEXT,
-    "description": _TEXT,
-    "status": ChoiceKind(choices=tuple(Status), rule="REV-01"),
-    "date": _DAY,
-    "updated": _DAY,
-    "authors": ListKind(of=EitherKind(text=_TEXT, record=PERSON)),
-    "reviews": ListKind(of=REVIEW, single=False),
-    "next-review": _DAY,
-    "risk": ChoiceKind(choices=("low", "standard", "high")),
-    "literature-through": MonthKind(),
-    "funding": _TEXT,
-    "ai": EitherKind(text=ChoiceKind(choices=("none", "assisted", "generated")), record=AI),
-    "tags": _TEXTS,
-    "codes": ListKind(of=CODE, single=False),
-    "waivers": ListKind(of=WAIVER, single=False),
-    "slug": _TEXT,
-    "aliases": _TEXTS,
-    "layout": ChoiceKind(choices=("article", "page")),
-    "draft": _FLAG,
-    "lang": LanguageKind(),
-    "translation-of": _TEXT,
-    "toc": _FLAG,
-    "scholarly": _FLAG,
-    "follow-up": _FLAG,
-    "specialty": _TEXT,
-    "type": _TEXT,
-    "key-points": _TEXTS,
-    "jurisdiction": _TEXTS,
-    "has-dosing": _FLAG,
-    "nocite": _TEXTS,
-    "further-reading": _TEXTS,
-    "withdrawn": WITHDRAWAL,
-    "recommendations": ListKind(of=FreeMapKind(), single=False),
-    "discussed-retractions": FreeMapKind(),
-    "corrections": ListKind(of=FreeMapKind(), single=False),
-    "media": ListKind(of=FreeMapKind(), single=False),
-    "extra": FreeMapKind(),
-}
-"""Every field but ``audiences``, which is a list or a map."""
 
 
 def parse_front_matter(

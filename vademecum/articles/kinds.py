@@ -14,7 +14,7 @@ from vademecum.problems import Place, Problem, did_you_mean, error, warning
 _TRUE = frozenset(["true", "yes", "on"])
 _FALSE = frozenset(["false", "no", "off"])
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(-(\d{2}))?")
 
 
@@ -46,12 +46,30 @@ class Notes:
 class Kind(Protocol):
     """What every kind of value can do."""
 
+    @property
+    def says(self) -> str:
+        """What a field of this kind is for, in a sentence for authors: see `FieldKind`."""
+
+    @property
+    def examples(self) -> tuple[Any, ...]:
+        """Values that it may hold."""
+
     def read(self, node: Node, name: str, notes: Notes) -> Any:
         """Return the value, or None after a problem was noted or when nothing was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextKind:
+class FieldKind:
+    """What every kind says of a field; manuals and editors are told it by ``schemas``."""
+
+    says: str = ""
+    """One sentence: what the field is for."""
+    examples: tuple[Any, ...] = ()
+    """Values as YAML reads them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextKind(FieldKind):
     """Plain text on one line, exactly as typed."""
 
     def read(self, node: Node, name: str, notes: Notes) -> str | None:
@@ -63,7 +81,7 @@ class TextKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlagKind:
+class FlagKind(FieldKind):
     """True or false."""
 
     def read(self, node: Node, name: str, notes: Notes) -> bool | None:
@@ -76,7 +94,7 @@ class FlagKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberKind:
+class NumberKind(FieldKind):
     """A whole number within bounds."""
 
     least: int = 0
@@ -93,7 +111,7 @@ class NumberKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateKind:
+class DateKind(FieldKind):
     """A calendar day, ``YYYY-MM-DD`` (ISO 8601)."""
 
     def read(self, node: Node, name: str, notes: Notes) -> date | None:
@@ -111,7 +129,7 @@ class DateKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthKind:
+class MonthKind(FieldKind):
     """A month or a day: ``YYYY-MM`` or ``YYYY-MM-DD``."""
 
     def read(self, node: Node, name: str, notes: Notes) -> str | None:
@@ -129,21 +147,21 @@ class MonthKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageKind:
+class LanguageKind(FieldKind):
     """A language tag (BCP 47)."""
 
     def read(self, node: Node, name: str, notes: Notes) -> str | None:
         """Read a node."""
         if isinstance(node, Text) and node.empty:
             return None
-        if isinstance(node, Text) and _LANGUAGE.fullmatch(node.value):
+        if isinstance(node, Text) and LANGUAGE.fullmatch(node.value):
             return node.value
         notes.unfit(name, node, 'a language tag such as "en" or "fr-CA"')
         return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceKind:
+class ChoiceKind(FieldKind):
     """One of a few words; case, spaces, ``_`` and ``-`` are equal."""
 
     choices: tuple[str, ...]
@@ -165,7 +183,7 @@ class ChoiceKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListKind:
+class ListKind(FieldKind):
     """A list of one kind; a single value counts as a list of one."""
 
     of: Kind
@@ -186,7 +204,7 @@ class ListKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordKind:
+class RecordKind(FieldKind):
     """A map with known fields, read as a dict with ``-`` in names as ``_`` and its own ``place``."""
 
     fields: Mapping[str, Kind]
@@ -216,7 +234,7 @@ class RecordKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreeKind:
+class FreeKind(FieldKind):
     """Anything: text, lists and maps of text."""
 
     def read(self, node: Node, name: str, notes: Notes) -> Any:
@@ -229,7 +247,7 @@ class FreeKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreeMapKind:
+class FreeMapKind(FieldKind):
     """A map of anything."""
 
     def read(self, node: Node, name: str, notes: Notes) -> dict[str, Any] | None:
@@ -242,7 +260,7 @@ class FreeMapKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EitherKind:
+class EitherKind(FieldKind):
     """A single text, or a record."""
 
     text: Kind

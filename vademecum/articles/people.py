@@ -10,29 +10,39 @@ from vademecum.articles.nodes import Fields, parse_yaml
 from vademecum.model.articles import Conflicts, Person, Source
 from vademecum.problems import Place, Problem, error
 
-_TEXT = TextKind()
-
 CONFLICTS = EitherKind(
-    text=_TEXT,
+    says="Competing interests: a statement, or one with its day and the topics that it touches.",
+    text=TextKind(says="The statement; none if there is nothing to declare.", examples=("none",)),
     record=RecordKind(
-        fields={"statement": _TEXT, "on": DateKind(), "topics": ListKind(of=_TEXT)}, required=("statement",)
+        says="A statement with its day and the topics that it touches.",
+        fields={
+            "statement": TextKind(says="In the person's words; none if there is nothing to declare."),
+            "on": DateKind(says="The day of the statement.", examples=("2026-11-01",)),
+            "topics": ListKind(of=TextKind(), says="Tags on which this person may not approve alone."),
+        },
+        required=("statement",),
     ),
+    examples=({"statement": "none", "on": "2026-11-01"},),
 )
 """A statement alone, or one with its date and the topics that it touches."""
 
 PERSON_FIELDS: Mapping[str, Kind] = {
-    "name": _TEXT,
-    "credentials": _TEXT,
-    "affiliation": _TEXT,
-    "orcid": _TEXT,
-    "roles": ListKind(of=_TEXT),
-    "board": FlagKind(),
-    "clinician": FlagKind(),
+    "name": TextKind(says="The name as it is printed."),
+    "credentials": TextKind(says="Degrees and titles, printed after the name.", examples=("MD", "RN, PhD")),
+    "affiliation": TextKind(says="Where the person works."),
+    "orcid": TextKind(says="The ORCID iD, the number alone.", examples=("0000-0002-1825-0097",)),
+    "roles": ListKind(
+        of=TextKind(examples=("author", "reviewer", "organisation")),
+        says="Who approves needs reviewer; organisation is for a group that writes.",
+        examples=(["author", "reviewer"],),
+    ),
+    "board": FlagKind(says="Whether this person is on the advisory board."),
+    "clinician": FlagKind(says="Whether this person practises; false is told to readers."),
     "conflicts": CONFLICTS,
-    "ssh-key": _TEXT,
-    "example": FlagKind(),
+    "ssh-key": TextKind(says="The public key with which approvals are signed."),
+    "example": FlagKind(says="An invented person; told wherever the name is printed."),
 }
-PERSON = RecordKind(fields=PERSON_FIELDS, required=("name",))
+PERSON = RecordKind(says="An author, a reviewer or a member of the board.", fields=PERSON_FIELDS, required=("name",))
 
 
 def parse_people(source: Source) -> tuple[Mapping[str, Person], tuple[Problem, ...]]:

@@ -29,6 +29,7 @@ class LazyGroup(click.Group):
         "new": "vademecum.cli.start",
         "review": "vademecum.cli.review",
         "refs": "vademecum.cli.refs",
+        "schema": "vademecum.cli.schema",
         "clean": "vademecum.cli.clean",
     }
 

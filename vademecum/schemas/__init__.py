@@ -1,0 +1,1 @@
+"""What files hold, as JSON Schemas: for editors, and for other programs."""
