@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from vademecum.markdown.canonical import canonical
+from vademecum.markdown.crossrefs import number_floats, resolve_crossrefs
 from vademecum.markdown.footnotes import split_footnotes
 from vademecum.markdown.headings import collect_headings
 from vademecum.markdown.links import Found, Targets, resolve_links
@@ -51,9 +52,11 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     found = Found(links=[], own=[], media=[])
     everything = [*tokens, *(token for tokens in footnotes.values() for token in tokens)]
     marked = [block for block in everything if block.children and not is_plain(block.children)]
-    anchors = _collect_ids(marked, {heading.id for heading in headings}, note)
-    for number, table in enumerate([token for token in everything if token.type == "table_open"], 1):
-        table.meta = {**table.meta, "number": number}
+    floats = number_floats(everything)
+    named = [block for block in everything if "id" in block.attrs and block.type != "heading_open"]
+    anchors = _collect_ids([*named, *marked], {heading.id for heading in headings}, note)
+    mentioned = resolve_crossrefs(everything, floats, headings, note)
+    _number_tables(everything)
     _warn_of_markup(everything, note)
     order: dict[str, int] = {}
     before = {id(token): _target(token, targets, order) for token in _pointing(marked)}
@@ -70,6 +73,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         Words(label=citing.label, names=citing.names, markup=markup, mark=citing.mark),
         citing.nocite,
         note.first_cited,
+        {label: floats[label].tokens for label in mentioned},
     )
     listed = (f"listed {citing.digest(each.key)}" for each in cited if not each.places)
     return Body(
@@ -95,11 +99,19 @@ def _count(text: str) -> int:
     return len(text.split())
 
 
+def _number_tables(tokens: Sequence[Token]) -> None:
+    """Number tables for their accessible names, unless some have a number that is printed."""
+    tables = [token for token in tokens if token.type == "table_open"]
+    if not any("label" in table.meta for table in tables):
+        for number, table in enumerate(tables, 1):
+            table.meta = {**table.meta, "number": number}
+
+
 def _collect_ids(tokens: Sequence[Token], taken: set[str], note: Reading) -> set[str]:
     """Return every id of a body; one that stands there already is an error, and is left out."""
     found = set(taken)
     for block in tokens:
-        for child in block.children or ():
+        for child in block.children or (block,):
             if not child.attrs:
                 continue
             own = str(child.attrs.get("id", ""))

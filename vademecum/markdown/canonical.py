@@ -110,6 +110,8 @@ class _Writer:
             self.pieces.append(f"{kind} {self.target(token)} {title}".rstrip())
             if kind == "image":
                 self._inline(token.children or ())
+        elif kind == "crossref":
+            self.pieces.append(f"crossref {token.meta.get('means', '')}".rstrip())
         elif kind == "footnote_ref":
             self.pieces.append(f"footnote-mark {token.meta['id']}")
         else:

@@ -9,6 +9,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from vademecum.markdown.reading import reading
+from vademecum.markdown.spans import trailing_attributes
+
+_PRINTED = frozenset(["citation", "crossref"])
+"""What an alternative text cannot say, so that a figure prints it as its caption."""
 
 
 def captions_plugin(md: MarkdownIt) -> None:
@@ -34,12 +38,13 @@ def _table_captions(state: StateCore) -> None:
         if token.type == "table_close":
             own = _caption_row(result, opened, state)
             following = state.tokens[index + 1 : index + 4]
-            if own is not None:
-                result[opened + 1 : opened + 1] = _caption(own)
-            elif _is_caption(following):
+            if own is None and _is_caption(following):
                 following[1].content = following[1].content[1:].lstrip()
-                result[opened + 1 : opened + 1] = _caption(following[1])
+                own = following[1]
                 skip = 3
+            if own is not None:
+                _take_label(own, result[opened], state)
+                result[opened + 1 : opened + 1] = _caption(own)
     state.tokens = result
 
 
@@ -49,6 +54,13 @@ def _may_have_caption(state: StateCore, end: int) -> bool:
         return True
     row = next(token for token in reversed(state.tokens[:end]) if token.type == "tr_open")
     return row.map is not None and reading(state.env).lines[row.map[0]].strip().startswith(": ")
+
+
+def _take_label(caption: Token, table: Token, state: StateCore) -> None:
+    """Give a table the label that ends its caption: ``: Doses {#tbl-doses}``."""
+    line = caption.map[0] if caption.map else 0
+    caption.content, attributes = trailing_attributes(caption.content, reading(state.env), line, alone=True)
+    table.attrs.update(attributes)
 
 
 def _is_caption(tokens: Sequence[Token]) -> bool:
@@ -101,7 +113,8 @@ def _figure_caption(inline: Token, state: StateCore) -> list[Token] | None:
     title = image.attrs.pop("title", None)
     if title is None:
         children = list(image.children or ())
-        return children if any(child.type == "citation" for child in children) else None
+        labelled = str(image.attrs.get("id", "")).startswith("fig-")
+        return children if labelled or any(child.type in _PRINTED for child in children) else None
     tokens: list[Token] = []
     note = reading(state.env)
     note.block = inline
@@ -113,8 +126,12 @@ def _figure_caption(inline: Token, state: StateCore) -> list[Token] | None:
 def _figure(opening: Token, inline: Token, caption: list[Token]) -> list[Token]:
     text = Token("inline", "", 0, children=caption, map=inline.map)
     text.content = inline.content
+    figure = Token("figure_open", "figure", 1, block=True, map=opening.map)
+    image = (inline.children or [])[0]
+    if str(image.attrs.get("id", "")).startswith("fig-"):
+        figure.attrs["id"] = image.attrs.pop("id")
     return [
-        Token("figure_open", "figure", 1, block=True, map=opening.map),
+        figure,
         inline,
         Token("figcaption_open", "figcaption", 1, block=True),
         text,

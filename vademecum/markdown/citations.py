@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from vademecum.markdown.crossrefs import is_label
 from vademecum.markdown.locators import Locator, split_locator
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
@@ -62,7 +63,7 @@ def citations_plugin(md: MarkdownIt) -> None:
 def mentions(text: str) -> Iterator[str]:
     """Yield what looks like a key in a text: a guess at what it cites, made without parsing it."""
     for found in _AT.finditer(text):
-        if not found["star"]:
+        if not found["star"] and not (found["key"] and is_label(found["key"])):
             yield unicodedata.normalize("NFC", found["odd"] or found["key"])
 
 
@@ -169,7 +170,7 @@ def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
     alone = _ALONE.fullmatch(text)
     if alone is not None:
         key = unicodedata.normalize("NFC", alone[1])
-        return Item(key=key) if known(key, note, src, start + alone.start(1) - 1) else None
+        return Item(key=key) if _is_source(key, note, src, start + alone.start(1) - 1) else None
     found = _find(text)
     if found is None:
         message = "a stray semicolon stands in this group of citations"
@@ -180,7 +181,8 @@ def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
         note.error("CIT-01", place, "@* is allowed in nocite only", "name the sources that this sentence rests on")
         return None
     key = unicodedata.normalize("NFC", found["odd"] or found["key"])
-    if not known(key, note, src, start + found.start()):
+    check = known if found["odd"] else _is_source
+    if not check(key, note, src, start + found.start()):
         return None
     rest = text[found.end() :]
     brace = _BRACE.match(rest)
@@ -190,6 +192,16 @@ def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
     else:
         locator, suffix = split_locator(rest)
     return Item(key=key, prefix=text[: found.start()].strip(), locator=locator, suffix=suffix)
+
+
+def _is_source(key: str, note: Reading, src: str, pos: int) -> bool:
+    """Return whether a key without braces names a source: one that looks like a label never does."""
+    if not is_label(key):
+        return known(key, note, src, pos)
+    message = f'the cross reference "{key}" stands among citations'
+    hint = f"write [@{key}] apart; a source with such a key is cited as @{{{key}}}"
+    note.error("MD-13", note.at_offset(src, pos), message, hint)
+    return False
 
 
 def known(key: str, note: Reading, src: str, pos: int) -> bool:

@@ -18,7 +18,7 @@ _CLOBBERING = frozenset(
 )
 """Ids that would shadow what scripts ask of the document, or that the layouts use themselves."""
 
-_SPOKEN = frozenset(["text", "code_inline", "formula"])
+_SPOKEN = frozenset(["text", "code_inline", "formula", "crossref"])
 
 
 def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, ...]:

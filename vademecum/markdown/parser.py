@@ -17,6 +17,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from vademecum.markdown.captions import captions_plugin
 from vademecum.markdown.citations import citations_plugin
+from vademecum.markdown.crossrefs import crossrefs_plugin
 from vademecum.markdown.fences import fences_plugin
 from vademecum.markdown.footnotes import footnotes_plugin
 from vademecum.markdown.math.formulas import formulas_plugin
@@ -25,7 +26,7 @@ from vademecum.markdown.quick.inlines import QuickInline
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.quick.tokens import inline_token
 from vademecum.markdown.reading import Reading, new_env, reading
-from vademecum.markdown.spans import heading_attributes, spans_plugin
+from vademecum.markdown.spans import spans_plugin, trailing_attributes
 
 PLUGINS = (
     deflist_plugin,
@@ -36,6 +37,7 @@ PLUGINS = (
     gfm_autolink_plugin,
     spans_plugin,
     citations_plugin,
+    crossrefs_plugin,
     fences_plugin,
     captions_plugin,
     formulas_plugin,
@@ -106,7 +108,7 @@ def _inline(state: StateCore) -> None:
         if token.type == "inline":
             if opening is not None and opening.type == "heading_open":
                 line = token.map[0] if token.map else 0
-                token.content, attributes = heading_attributes(token.content, note, line)
+                token.content, attributes = trailing_attributes(token.content, note, line)
                 opening.attrs.update(attributes)
                 token.meta = {"heading": True}
             if token.children is None:

@@ -88,7 +88,7 @@ def _plain(children: Sequence[Token], citing: frozenset[int]) -> tuple[str, tupl
     length = 0
     for token in children:
         kind = token.type
-        if kind in ("text", "code_inline", "image", "formula"):
+        if kind in ("text", "code_inline", "image", "formula", "crossref"):
             part = token.content.translate(_RAISED) if raised else token.content
         elif kind in ("softbreak", "hardbreak"):
             part = "\n"

@@ -44,6 +44,8 @@ class Reading:
     """The block whose inline text is being parsed."""
     first_cited: dict[str, Place] = field(default_factory=dict)
     """Key → where the text first cites it."""
+    refers: bool = False
+    """Whether a cross reference was read."""
     problems: list[Problem] = field(default_factory=list)
 
     def at_line(self, line: int) -> Place:

@@ -118,10 +118,23 @@ class Renderer(RendererHTML):
 
     def table_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """A table scrolls inside a region of its own that the keyboard reaches (WCAG 1.4.10, 2.1.1)."""
-        number = tokens[idx].meta.get("number", "")
+        meta, attributes = tokens[idx].meta, self.renderAttrs(tokens[idx])
+        name = f"Table {meta['number']}" if meta.get("number") else "Table"
         if idx + 2 < len(tokens) and tokens[idx + 1].type == "caption_open":
-            number = f"{number}: {escape(plain_text(tokens[idx + 2].children or []))}"
-        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="Table {number}">\n<table>\n'
+            name = f"{name}: {escape(plain_text(tokens[idx + 2].children or []))}"
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}">\n<table{attributes}>\n'
+
+    def caption_open(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A caption, behind the number of a float that has one."""
+        token = tokens[idx]
+        name = token.meta.get("name", "")
+        return f'<{token.tag}><span class="float-name">{name}.</span> ' if name else f"<{token.tag}>"
+
+    figcaption_open = caption_open
+
+    def crossref(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
+        """A cross reference; one that means nothing is an error already."""
+        return str(tokens[idx].meta.get("html", ""))
 
     def table_close(self, _t: Tokens, _i: int, _o: OptionsDict, _e: EnvType) -> str:
         """The end of a table and of its region."""

@@ -47,10 +47,13 @@ def spans_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.push("attributes", _attributes)
 
 
-def heading_attributes(content: str, note: Reading, line: int) -> tuple[str, dict[str, str]]:
-    """Return a heading's text without its trailing ``{…}``, and what stood in it."""
+def trailing_attributes(content: str, note: Reading, line: int, *, alone: bool = False) -> tuple[str, dict[str, str]]:
+    """Return the text of a heading or caption without its trailing ``{…}``, and what stood in it.
+
+    A caption may consist of it ``alone``.
+    """
     found = _HEADING.search(content) if content.endswith("}") else None
-    if found is None or found.start() == 0:
+    if found is None or (found.start() == 0 and not alone):
         return content, {}
     try:
         _, attributes = parse(found[1])

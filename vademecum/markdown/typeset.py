@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from vademecum.markdown.citations import Cluster, Item
 from vademecum.markdown.locators import Locator
-from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
+from vademecum.markdown.readingorder import citations_as_read
 from vademecum.model.body import Cited
 from vademecum.problems import Place
 from vademecum.references.numbering import Numbered, Run, arrange, number
@@ -74,13 +74,15 @@ def typeset(
     words: Words,
     nocite: Sequence[str] = (),
     first: Mapping[str, Place] = MappingProxyType({}),
+    floats: Mapping[str, Sequence[Token]] = MappingProxyType({}),
 ) -> tuple[Cited, ...]:
     """Number the sources of a variant and write each citation's HTML into its token; return them in list order.
 
-    A source counts at its first mention as rendered; inside a footnote it counts at the footnote's mark. ``nocite``
-    sources are listed after the cited ones. ``first`` tells where the text first cites each.
+    A source counts at its first mention as rendered; inside a footnote it counts at the footnote's mark, and inside
+    one of ``floats`` where the text first mentions that (AMA 3.6). ``nocite`` sources are listed after the cited ones.
+    ``first`` tells where the text first cites each.
     """
-    found = list(_in_reading_order(body, footnotes))
+    found = list(citations_as_read(body, footnotes, floats))
     clusters = [children[index].meta["cluster"] for children, index in found]
     numbers = number(key for key in _keys(clusters, nocite))
     uses = _Uses(numbers)
@@ -99,29 +101,6 @@ def _keys(clusters: Sequence[Cluster], nocite: Sequence[str]) -> Iterator[str]:
         for item in cluster.items:
             yield item.key
     yield from nocite
-
-
-def _in_reading_order(
-    body: Sequence[Token], footnotes: Mapping[int, Sequence[Token]]
-) -> Iterator[tuple[list[Token], int]]:
-    seen: set[int] = set()
-
-    def walk(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
-        for children in [block.children for block in tokens if block.children and not is_plain(block.children)]:
-            for index, token in enumerate(children):
-                if token.type == "citation":
-                    yield children, index
-                elif token.type == "footnote_ref" and token.meta["id"] not in seen:
-                    seen.add(token.meta["id"])
-                    yield from walk(footnotes.get(token.meta["id"], ()))
-                elif token.type == "image" and token.children:
-                    token.children = [child for child in token.children if child.type != "citation"]
-
-    yield from walk(body)
-    for identifier, tokens in footnotes.items():
-        if identifier not in seen:
-            seen.add(identifier)
-            yield from walk(tokens)
 
 
 def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:

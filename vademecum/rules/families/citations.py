@@ -130,6 +130,15 @@ RULES: tuple[Rule, ...] = (
             files={ARTICLE: _CITING, "layouts/parts/references.html": _LIST.replace("%s", "{{ each.html }}")},
         ),
     ),
+    Rule(
+        id="CIT-04",
+        level=Level.WARNING,
+        says="Figures and tables with a label are mentioned, in the order in which they stand.",
+        source="AMA Manual of Style, 3.6 and 4.1: they are numbered, and so are their sources, by their first mention",
+        remedy="Mention them in the text, or place them in that order.",
+        wrong=wrong_text("| A |\n|---|\n| 1 |\n\n: Doses {#tbl-doses}\n"),
+        right=right_text("The doses stand in @tbl-doses.\n\n| A |\n|---|\n| 1 |\n\n: Doses {#tbl-doses}\n"),
+    ),
     TextRule(
         id="CIT-05",
         level=Level.WARNING,

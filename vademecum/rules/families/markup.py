@@ -116,4 +116,14 @@ RULES: tuple[Rule, ...] = (
         wrong=wrong_text("From $300 a month to 500$ in some places.\n"),
         right=right_text("From \\$300 a month to 500\\$ in some places.\n"),
     ),
+    Rule(
+        id="MD-13",
+        level=Level.ERROR,
+        locked=True,
+        says="A cross reference names a figure, table or section of the same text.",
+        source="this house: a reader who is sent to a table must find it",
+        remedy="Correct the label, or give it to what it should mean.",
+        wrong=wrong_text("## Doses {#sec-doses}\n\nSee @sec-dosage.\n", line=3),
+        right=right_text("## Doses {#sec-doses}\n\nSee @sec-doses.\n"),
+    ),
 )
