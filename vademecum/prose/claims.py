@@ -32,6 +32,10 @@ _STUDIES = re.compile(
     r"(?:shows?|showed|shown|finds?|found|suggests?|suggested|demonstrates?|demonstrated|reports?|reported|confirm\w*|proves?|proved)\b",
     re.IGNORECASE,
 )
+_RISKS, _ADVICE = ("risk",), ("recommend", "suggest", "favor", "favour", "advise")
+_RESEARCH = ("stud", "trial", "research", "evidence", "analys", "review")
+"""Words without which a pattern finds nothing: looking for them takes a tenth of the time."""
+_DIGIT = re.compile(r"\d")
 _ALL = Decimal(100)
 """A share that is none: 100% oxygen."""
 _NONE = re.compile(r"\b(?:no|not|nobody|nothing|never|without|cannot)\b", re.IGNORECASE)
@@ -55,6 +59,8 @@ def claims(text: str) -> tuple[Claim, ...]:
 
 
 def _claims(text: str) -> Iterator[Claim]:
+    if not _DIGIT.search(text) and not _holds(text.lower(), (*_RISKS, *_ADVICE, *_RESEARCH)):
+        return
     for start, end in sentences(text):
         said = text[start:end]
         if said.rstrip("\"'”’)").endswith("?"):
@@ -72,7 +78,7 @@ def _quoted(text: str, offset: int) -> bool:
 
 
 def _number(said: str) -> tuple[str, int, int] | None:
-    if not any(character.isdigit() for character in said):
+    if not _DIGIT.search(said):
         return None
     for each in quantities(said):
         if each.kind == "share" and set(each.values) != {_ALL}:
@@ -87,8 +93,15 @@ def _number(said: str) -> tuple[str, int, int] | None:
 
 
 def _words(said: str) -> tuple[str, int, int] | None:
-    found = _found("risk", _RISK, said) or _found("recommendation", _RECOMMENDED, said)
-    return found or _found("finding", _STUDIES, said)
+    words = said.lower()
+    found = _found("risk", _RISK, said) if _holds(words, _RISKS) else None
+    if found is None and _holds(words, _ADVICE):
+        found = _found("recommendation", _RECOMMENDED, said)
+    return found or (_found("finding", _STUDIES, said) if _holds(words, _RESEARCH) else None)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 def _found(kind: str, pattern: re.Pattern[str], said: str) -> tuple[str, int, int] | None:

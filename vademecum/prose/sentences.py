@@ -40,7 +40,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     said = text[start:end]
     start += len(said) - len(said.lstrip())
     end = start + len(said.strip())
-    if any(character.isalnum() for character in text[start:end]):
+    if text[start:end][:1].isalnum() or any(character.isalnum() for character in text[start:end]):
         yield start, end
 
 
