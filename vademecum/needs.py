@@ -6,7 +6,7 @@ it was made from is forgotten, also not what it asked for in vain: a file that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 NAMES = "*"
@@ -30,6 +30,10 @@ class Needs:
     def note(self, kind: str, key: str = "") -> None:
         """Note one thing that was asked for."""
         self._asked.add((kind, key))
+
+    def note_all(self, needs: Iterable[Need]) -> None:
+        """Note several things at once."""
+        self._asked.update(needs)
 
     def take(self) -> tuple[Need, ...]:
         """Return what was noted, in order, and start again."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from vademecum.needs import Needs
 from vademecum.pages.compiling import printed
 from vademecum.pages.layouts import LayoutError, LayoutFiles, Layouts
 
@@ -162,3 +163,11 @@ def test_values_are_printed_as_jinja2_prints_them(value: object) -> None:
 @given(st.text())
 def test_html_is_printed_as_it_is(text: str) -> None:
     assert printed(Markup(text)) == text  # noqa: S704 - that is what is asked
+
+
+def test_each_layout_that_is_rendered_is_noted() -> None:
+    needs = Needs()
+    layouts = Layouts(LayoutFiles(templates={"a": "{% include 'p' %}", "p": "{{ t.name }}"}, assets={}), needs)
+    for _ in range(2):
+        layouts.render("a", t=THING)
+        assert ("layout", "a") in needs.take()

@@ -121,6 +121,7 @@ class Layouts:
 
     def render(self, name: str, **values: Any) -> str:
         """Return a layout filled with values."""
+        self._needs.note("layout", name)
         template = self._templates.get(name)
         if template is None or template.environment is self._quick:
             try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
-from vademecum.needs import Needs
+from vademecum.needs import Need, Needs
 from vademecum.pages.linkeddata import work_node
 from vademecum.pages.notices import mark, notice_views
 from vademecum.pages.views import NoticeView
@@ -80,25 +80,26 @@ class CitedSources:
         self._journals = journals or {}
         self._shorten = iso4() if iso4_words else None
         self._needs = needs or Needs()
-        self._found: dict[str, Source] = {}
+        self._found: dict[str, tuple[Source, tuple[Need, ...]]] = {}
 
     def __getitem__(self, key: str) -> Source:
         """Return a source by its key."""
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._read(key)
-        self._note(key, found)
-        return found
+            source = self._read(key)
+            found = self._found[key] = (source, tuple(self._made_from(key, source)))
+        source, needs = found
+        self._needs.note_all(needs)
+        return source
 
-    def _note(self, key: str, found: Source) -> None:
-        """Note what a source is made from; where its entry stands counts for messages alone."""
-        note = self._needs.note
-        note("style")
-        note("entry", key)
-        if found.problems:
-            note("place", key)
+    def _made_from(self, key: str, source: Source) -> Iterator[Need]:
+        """Yield what a source is made from; where its entry stands counts for messages alone."""
+        yield "style", ""
+        yield "entry", key
+        if source.problems:
+            yield "place", key
         if self._retractions is not None:
-            note("events", f"{found.reference.doi.casefold()} {found.reference.pmid}")
+            yield "events", f"{source.reference.doi.casefold()} {source.reference.pmid}"
 
     def label(self, key: str) -> str:
         """Return "Strosberg 2017"."""
