@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.building import article, run, write
 from tests.report.problems import SAMPLES
 from tests.report.schemas import sarif
-from vademecum.problems import Level, Place, Problem, error
+from vademecum.problems import Level, Place, Problem, error, warning
 from vademecum.report.sarif import as_sarif
+from vademecum.rules.registry import known_rules
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.DUE: "note"}
 
@@ -54,6 +55,26 @@ def test_a_message_is_neither_a_template_nor_a_link() -> None:
     texts = [result["message"]["text"] for result in results(as_sarif(SAMPLES, {}))]
     assert "write \\[text\\](other.md){{#id}}; or ```\\[x\\]```" in texts
     assert "the same rule, another message: 100 % {{0}} <b> & \\x1b[31m\\x00" in texts
+
+
+def test_every_rule_is_explained() -> None:
+    problems = [warning(rule, Place(file="content/a.md"), "m") for rule in sorted(known_rules())]
+    log = json.loads(as_sarif(problems, {}))
+    sarif().validate(log)
+    told = {each["id"]: each for each in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert sorted(told) == sorted(known_rules())
+    for name, rule in known_rules().items():
+        assert told[name]["shortDescription"]["text"].replace("{{", "{").replace("}}", "}") == rule.says
+        assert told[name]["defaultConfiguration"]["level"] == LEVELS[rule.level]
+        text = told[name]["help"]["markdown"]
+        assert rule.source in text
+        shown = [content for content in rule.wrong.files.values() if isinstance(content, str)]
+        assert all(content.rstrip() in text for content in shown)
+
+
+def test_a_rule_from_elsewhere_has_its_id_alone() -> None:
+    log = json.loads(as_sarif([warning("OWN-01", Place(file="a.md"), "m")], {}))
+    assert log["runs"][0]["tool"]["driver"]["rules"] == [{"id": "OWN-01"}]
 
 
 def test_nothing_is_valid_too() -> None:
