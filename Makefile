@@ -7,7 +7,7 @@
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site docs test lint types strict pytest browser format lock dist clean distclean help
+.PHONY: site docs test lint types strict pytest browser format lock dist clean distclean help openssh
 
 # Extra words for the command of `make site`: make site ARGS="--jobs 4"
 ARGS ?=
@@ -51,13 +51,17 @@ strict: .venv/runtime.stamp
 	@out=$$(mktemp -d) && trap 'rm -rf "$$out"' EXIT && $(PY) build.py --full $(STRICT) --output "$$out/site" && \
 	cd docs && PYTHONPATH=.. ../$(PY) -m vademecum build --full $(STRICT) --output "$$out/docs"
 
-pytest: .venv/editable.stamp browser
+pytest: .venv/editable.stamp browser openssh
 	@echo "pytest: all tests"
 	@$(PY) -m pytest $(SPREAD) $(TESTS)
 
 # Debian's chromium, for the browser tests, where nothing but a missing package stands in the way.
 browser:
 	@sh tests/browser.sh
+
+# OpenSSH's ssh-keygen, for the tests of signatures.
+openssh:
+	@sh tests/openssh.sh
 
 format: .venv/dev.stamp
 	@$(PY) -m ruff check --fix --quiet $(CODE)

@@ -53,6 +53,7 @@ SPEAK_TO_THE_SHELL = ("cli",)
 START_A_POOL = ("pipeline",)
 READ_THE_CLOCK = ("cli",)
 ASK_OTHER_MACHINES = ("network",)
+START_PROGRAMS = ("disk",)
 HAVE_THEM_ASKED = ("cli",)
 
 # Modules of the standard library that are there to touch files.
@@ -324,6 +325,7 @@ def test_files_are_opened_in_their_rooms_only(package: dict[str, Module]) -> Non
         (["pybtex", "latexcodec"], READ_BIBTEX),
         (["click"], SPEAK_TO_THE_SHELL),
         (["concurrent.futures", "multiprocessing"], START_A_POOL),
+        (["subprocess"], START_PROGRAMS),
         (ASKING_MODULES, ASK_OTHER_MACHINES),
         (ANSWERING_MODULES, (*ASK_OTHER_MACHINES, "serve")),
     ],

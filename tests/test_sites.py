@@ -6,6 +6,7 @@ files anew, to be read before they are committed.
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.building import build, contents, copy
 
 SITES = Path(__file__).parent / "sites"
 NOT_LISTED = (".vademecum.json", "assets/")
+RULES = re.compile(rb'("rules": ")[0-9a-f]{64}')
+"""The set of rules by which an article was judged changes with every new rule."""
 
 
 def names() -> list[str]:
@@ -27,7 +30,7 @@ def test_it_is_built(name: str, tmp_path: Path) -> None:
     shutil.copytree(SITES / "layouts", folder / "layouts")
     done = build(folder)
     assert done.code == 0, done.err
-    made = contents(folder / "site")
+    made = {path: RULES.sub(rb"\1RULES", content) for path, content in contents(folder / "site").items()}
     listed = sorted(path for path in made if not path.startswith(NOT_LISTED))
     made["files.txt"] = "".join(f"{path}\n" for path in listed).encode()
     expected = contents(SITES / name / "expected")

@@ -17,8 +17,9 @@ from vademecum.assemble import assemble
 from vademecum.config import Config, parse_base_url, parse_config
 from vademecum.disk.load import decode, read_bytes, read_optional, read_source
 from vademecum.disk.project import read_assets, read_content, read_layouts
+from vademecum.disk.signing import are_good
 from vademecum.markdown.citations import mentions
-from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person
+from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person, Review
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions
 from vademecum.model.site import Site
@@ -28,6 +29,7 @@ from vademecum.references.bibliography import read_bibliography
 from vademecum.references.csl.formatter import style_fault
 from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
+from vademecum.review.signatures import claim
 from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import rule_settings
 from vademecum.today import Today
@@ -77,6 +79,7 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
     people = _load_people(root, content.people, problems)
     audiences = _load_audiences(root, content.audiences, problems)
     articles, variants, mentioned = _load_articles(root, content.texts, people, audiences, problems)
+    proven = _prove(articles, people)
     bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
     problems.extend(found)
     assets = read_assets(root, content)
@@ -100,6 +103,7 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
     )
     site = replace(
         site,
+        proven=proven,
         mentioned=frozenset(mentioned & bibliography.entries.keys()),
         retractions=_load_retractions(root, site, problems),
         journals=_load_journals(root, config, problems),
@@ -214,6 +218,13 @@ def _load_articles(
         problems.extend(found)
     faulty = known - {parsed.path for parsed in articles}
     return articles, [variant for variant in variants if variant.article not in faulty], mentioned
+
+
+def _prove(articles: Sequence[Parsed], people: Mapping[str, Person]) -> frozenset[Review]:
+    """Return the signed records whose signature is good."""
+    signed = [review for parsed in articles for review in parsed.meta.reviews if review.signature]
+    good = are_good([claim(review, people[review.by].ssh_key) for review in signed])
+    return frozenset(review for review, is_good in zip(signed, good, strict=True) if is_good)
 
 
 def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> list[tuple[str, bytes]]:

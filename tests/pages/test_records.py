@@ -2,25 +2,70 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.reading import AS_OF, OTHER_TEXT, STATES, Built, approval, article, built, fingerprints
+from vademecum import __version__
 from vademecum.pipeline import Options
 from vademecum.references.bibliography import read_bibliography, reference
 from vademecum.review.fingerprint import reference_digest
+from vademecum.rules.registry import rules_digest
+
+SCHEMA = Path(__file__).parents[2] / "docs/content/_static/schemas/review-1.json"
 
 RITA = {
     "by": "rita",
     "name": "Rita Reviewer",
     "credentials": "MD",
+    "affiliation": "Example Hospital",
+    "orcid": "0000-0002-1825-0097",
     "example": True,
+    "conflicts": {"statement": "lecture fees from Example Pharma", "on": "2026-09-01"},
     "on": "2026-11-01",
     "scope": "clinical",
+    "signature": None,
 }
-RAVI = {"by": "ravi", "name": "Ravi Reader", "credentials": "MBBS", "example": True}
+RAVI = {
+    "by": "ravi",
+    "name": "Ravi Reader",
+    "credentials": "MBBS",
+    "affiliation": "",
+    "orcid": "",
+    "example": True,
+    "conflicts": None,
+    "signature": None,
+}
+
+
+def test_every_record_keeps_to_the_published_schema(states: Built, example: Built) -> None:
+    checker = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())
+    records = [(each, path) for each in (states, example) for path in each.files if path.endswith("review.json")]
+    assert len(records) > 20
+    for site, path in records:
+        assert [fault.message for fault in checker.iter_errors(site.data(path))] == [], path
+
+
+def test_the_record_says_by_what_the_article_was_judged(tmp_path: Path) -> None:
+    fields = {"waivers": "[{rule: CIT-06, reason: from a textbook, by: rita, until: 2027-01-31}]", "date": "2026-01-10"}
+    site = built(tmp_path, {"content/a.md": article(**fields)})
+    record = site.data("a/review.json")
+    assert (record["date"], record["updated"]) == ("2026-01-10", None)
+    assert record["waivers"] == [
+        {
+            "rule": "CIT-06",
+            "reason": "from a textbook",
+            "by": "rita",
+            "name": "Rita Reviewer",
+            "until": "2027-01-31",
+        }
+    ]
+    assert record["policy"] == {"max_age_years": 3, "min_reviewers": 1, "require_signatures": False}
+    assert record["engine"] == {"name": "vademecum", "version": __version__, "rules": rules_digest()}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -35,8 +80,10 @@ def test_the_record_tells_every_variants_verdict(states: Built, state: str) -> N
 
 def test_the_record_names_who_approved_and_what_for(states: Built) -> None:
     clinician, patient = states.data("states/approved/review.json")["variants"]
-    assert clinician["approvals"] == [RITA, {**RAVI, "on": "2026-10-01", "scope": "pharmacy"}]
-    assert patient["approvals"] == [{**RAVI, "on": "2026-11-01", "scope": "clinical"}]
+    marks = [each["fingerprint"] for each in (clinician, patient)]
+    pharmacy = {**RAVI, "on": "2026-10-01", "scope": "pharmacy", "fingerprint": marks[0]}
+    assert clinician["approvals"] == [{**RITA, "fingerprint": marks[0]}, pharmacy]
+    assert patient["approvals"] == [{**RAVI, "on": "2026-11-01", "scope": "clinical", "fingerprint": marks[1]}]
     for each in (clinician, patient):
         assert (each["last_reviewed"], each["next_review"], each["lapsed"]) == ("2026-11-01", "2028-11-01", [])
 
@@ -45,7 +92,7 @@ def test_the_record_names_who_approved_and_what_for(states: Built) -> None:
 def test_the_record_claims_no_approval_that_does_not_hold(states: Built, state: str) -> None:
     for each in states.data(f"states/{state}/review.json")["variants"]:
         assert each["approvals"] == []
-        assert each["lapsed"] == ([RITA] if state == "edited" else [])
+        assert each["lapsed"] == ([{**RITA, "fingerprint": OTHER_TEXT}] if state == "edited" else [])
         assert each["last_reviewed"] == ("2024-01-10" if state == "overdue" else None)
         assert each["next_review"] == ("2026-01-10" if state == "overdue" else None)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from vademecum.config import ReviewPolicy
 from vademecum.model.articles import Conflicts, Decision, FrontMatter, Person, Review, ReviewScope, Status
 from vademecum.problems import Place
 from vademecum.review.workflow import Request, refusals, status_after
@@ -22,12 +23,15 @@ REVIEWER = Person(
     place=PLACE,
 )
 META = FrontMatter(title="X", status=Status.UNDER_REVIEW, tags=("oncology",))
+POLICY = ReviewPolicy()
 APPROVE = Request(decision=Decision.APPROVE, by=REVIEWER, on=TODAY)
 
 
-def rules(request: Request = APPROVE, meta: FrontMatter = META, others: tuple[Person, ...] = ()) -> list[str]:
+def rules(
+    request: Request = APPROVE, meta: FrontMatter = META, others: tuple[Person, ...] = (), policy: ReviewPolicy = POLICY
+) -> list[str]:
     """Return the ids of the rules that forbid a request."""
-    return [refusal.rule for refusal in refusals(request, meta, others, TODAY)]
+    return [refusal.rule for refusal in refusals(request, meta, others, policy, TODAY)]
 
 
 def by(**changes: object) -> Request:

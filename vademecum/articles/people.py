@@ -39,7 +39,11 @@ PERSON_FIELDS: Mapping[str, Kind] = {
     "board": FlagKind(says="Whether this person is on the advisory board."),
     "clinician": FlagKind(says="Whether this person practises; false is told to readers."),
     "conflicts": CONFLICTS,
-    "ssh-key": TextKind(says="The public key with which approvals are signed."),
+    "ssh-key": ListKind(
+        of=TextKind(),
+        says="The public keys with which this person signs reviews, as in an id_….pub file.",
+        examples=("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAII6aa0SFp/viRdRFJxjSoKm9+5S3JSizDIEZ+3kXVAbf",),
+    ),
     "example": FlagKind(says="An invented person; told wherever the name is printed."),
 }
 PERSON = RecordKind(says="An author, a reviewer or a member of the board.", fields=PERSON_FIELDS, required=("name",))

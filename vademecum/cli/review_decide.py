@@ -14,6 +14,7 @@ from vademecum.articles.amend import AmendError, with_record, with_value
 from vademecum.disk.load import read_bytes
 from vademecum.disk.project import find_root
 from vademecum.disk.replace import replace_files
+from vademecum.disk.signing import are_good, sign
 from vademecum.model.articles import Article, Decision, Person, Review, ReviewScope, Status
 from vademecum.model.composed import Composed
 from vademecum.model.review import State, Verdict
@@ -23,6 +24,7 @@ from vademecum.pipeline import Options, compose_variants, read_world
 from vademecum.problems import Level, Place, UsageError, did_you_mean
 from vademecum.review.approved import approved_path, approved_text
 from vademecum.review.fingerprint import Fingerprints
+from vademecum.review.signatures import claim, in_one_line, public_keys, statement
 from vademecum.review.verdict import judge
 from vademecum.review.workflow import JUDGING, Request, refusals, status_after
 from vademecum.today import Today
@@ -38,8 +40,18 @@ def _decision(decision: Decision, summary: str) -> click.Command:
     @click.option("--scope", type=click.Choice([scope.value for scope in ReviewScope]), default="clinical")
     @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the decision.  [default: today, UTC]")
     @click.option("--note", default="", help="A remark; for a withdrawal the reason.")
-    def command(file: str, person: str, audience: str, scope: str, day: datetime | None, note: str) -> int:
+    @click.option("--sign", "signed", is_flag=True, help="Sign the record with the person's SSH key.")
+    @click.option(
+        "--key", default="", metavar="FILE", help="The key to sign with.  [default: from ~/.ssh or the agent]"
+    )
+    def command(
+        *, file: str, person: str, audience: str, scope: str, day: datetime | None, note: str, signed: bool, key: str
+    ) -> int:
         today = datetime.now(UTC).date()
+        if key and not signed:
+            raise UsageError("--key names the key for --sign")
+        if signed and decision not in JUDGING:
+            raise UsageError(f"{decision} is not signed: only approve and request-changes are about one text")
         root = find_root(Path.cwd())
         world, _ = read_world(root, Options(today=today))
         article = _article(world.site, root, file)
@@ -49,8 +61,9 @@ def _decision(decision: Decision, summary: str) -> click.Command:
             on=day.date() if day else today,
             scope=ReviewScope(scope),
             note=note,
+            signed=signed,
         )
-        return _record(root, world, article, audience, request)
+        return _record(root, world, article, audience, request, key)
 
     return command
 
@@ -77,12 +90,12 @@ def _person(site: Site, identifier: str) -> Person:
     return person
 
 
-def _record(root: Path, world: World, article: Article, audience: str, request: Request) -> int:
+def _record(root: Path, world: World, article: Article, audience: str, request: Request, key: str) -> int:
     judging = request.decision in JUDGING
     variants = compose_variants(root, world, article)
     chosen = _variant(variants, audience) if judging or audience else None
     others = _others(world, article, chosen) if chosen else ()
-    refused = list(refusals(request, article.meta, others, world.site.today))
+    refused = list(refusals(request, article.meta, others, world.config.review, world.site.today))
     faulty = judging and any(problem.level is Level.ERROR for each in variants for problem in each.body.problems)
     for refusal in refused:
         hint = f"; {refusal.hint}" if refusal.hint else ""
@@ -92,6 +105,12 @@ def _record(root: Path, world: World, article: Article, audience: str, request: 
     if refused or faulty:
         return 1
     review = _review(request, chosen, several=len(variants) > 1)
+    if request.signed:
+        review = _signed(review, request.by, key)
+        if are_good([claim(review, request.by.ssh_key)]) != [True]:
+            whose = f'the key that signed is not one of "{request.by.id}" in content/_people.yml'
+            click.echo(f"{article.path}: refused by REV-12: {whose}; give the right one with --key", err=True)
+            return 1
     verdicts = list(_verdicts(world, article, variants, review))
     claimed = any(verdict.state in _CLAIMED for verdict in verdicts)
     files = _amended(root, article, review, status_after(request.decision, claimed=claimed))
@@ -128,6 +147,8 @@ def _verdicts(world: World, article: Article, variants: Sequence[Composed], revi
     records = article.meta.reviews if review is None else (*article.meta.reviews, review)
     meta = replace(article.meta, status=Status.APPROVED, reviews=records)
     court = world.court(Today(world.site.today))
+    if review is not None and review.signature:
+        court = replace(court, proven=court.proven | {review})
     for each in variants:
         yield judge(meta, each.variant.audience, Fingerprints(each.wording).fit, court)
 
@@ -143,6 +164,10 @@ def _review(request: Request, chosen: Composed | None, *, several: bool) -> Revi
         note=request.note,
         place=Place(file=""),
     )
+
+
+def _signed(review: Review, person: Person, key: str) -> Review:
+    return replace(review, signature=in_one_line(sign(statement(review), public_keys(person.ssh_key), key)))
 
 
 def _amended(root: Path, article: Article, review: Review, status: Status) -> dict[str, str]:

@@ -79,7 +79,8 @@ class Person:
     board: bool = False
     clinician: bool | None = None
     conflicts: Conflicts | None = None
-    ssh_key: str = ""
+    ssh_key: tuple[str, ...] = ()
+    """Public keys as they stand in ``id_….pub`` files; a signature made with any of them is the person's."""
     example: bool = False
     """An invented person of a demonstration, marked as such wherever the name is printed."""
     place: Place

@@ -36,6 +36,21 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SIGNING_NAMESPACE = "vademecum-review"
+"""Keeps a signature that was made for something else, such as a commit, from being taken for a review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureClaim:
+    """One signature that is to be checked."""
+
+    statement: bytes
+    signature: str
+    """In OpenSSH's armour."""
+    keys: tuple[str, ...]
+    """The public keys of the person whom the record names, type and key alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
     """One person's approval of one scope."""

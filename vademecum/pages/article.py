@@ -73,8 +73,7 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
     pages = {each.variant.audience: page.content for each, page in zip(composed, outputs, strict=True)}
     problems.extend(leak_problems(dossier, pages, _layout(article, world)))
     if article.is_article and composed:
-        judged = [(e.variant, e.verdict, e.fingerprint) for e in composed]
-        outputs.append(review_record(article, judged, world.site.retractions))
+        outputs.append(review_record(article, composed, world.site))
         keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
         if keys:
             outputs.append(references_file(article, [world.sources[key].bibtex for key in keys]))

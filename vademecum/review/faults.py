@@ -8,7 +8,7 @@ from vademecum.model.articles import EVERYONE, Decision, FrontMatter, Review, St
 from vademecum.model.review import State, Verdict
 from vademecum.problems import Place, Problem, due, error, warning
 from vademecum.review.fingerprint import is_readable
-from vademecum.review.verdict import CLINICAL, Court
+from vademecum.review.verdict import CLINICAL, Court, is_proven
 
 _CLAIMING = (State.APPROVED, State.OVERDUE, State.EDITED)
 
@@ -35,9 +35,9 @@ def _record_problems(meta: FrontMatter, court: Court) -> Iterable[Problem]:
         if not court.today.reached(review.on):
             message = f"the decision is dated {review.on}, which is after {court.today.date}"
             yield error("DAT-01", review.place, message, "correct the date")
-        if review.signature and review not in court.proven:
-            message = f'the signature is not one of "{review.by}" on this decision'
-            hint = "sign it again, or add the key to ssh-key in content/_people.yml"
+        if review.signature and not is_proven(review, court):
+            message = f'"{review.by}" has not signed this decision with a key in content/_people.yml'
+            hint = "have it signed again; after a change of keys, keep the old one in the list of ssh-key too"
             yield error("REV-12", review.place, message, hint)
 
 

@@ -107,7 +107,12 @@ def may_count(review: Review, meta: FrontMatter, court: Court) -> bool:
         return False
     if review.scope in CLINICAL and court.people[review.by].clinician is False:
         return False
-    return review in court.proven if review.signature else not court.policy.require_signatures
+    return is_proven(review, court) if review.signature else not court.policy.require_signatures
+
+
+def is_proven(review: Review, court: Court) -> bool:
+    """Return whether a record's signature was made with a key of the person whom it names."""
+    return bool(court.people[review.by].ssh_key) and review in court.proven
 
 
 def _lacks(valid: Sequence[Review], meta: FrontMatter, court: Court) -> Iterator[str]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from vademecum.config import ReviewPolicy
 from vademecum.model.articles import Decision, FrontMatter, Person, ReviewScope, Status
 from vademecum.review.conflicts import conflicts_on
+from vademecum.review.signatures import public_keys
 from vademecum.review.verdict import CLINICAL
 
 _STATUS_AFTER = {
@@ -38,6 +40,7 @@ class Request:
     on: date
     scope: ReviewScope = ReviewScope.CLINICAL
     note: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +61,21 @@ def status_after(decision: Decision, *, claimed: bool) -> Status:
     return _STATUS_AFTER.get(decision, Status.APPROVED if claimed else Status.UNDER_REVIEW)
 
 
-def refusals(request: Request, meta: FrontMatter, others: Sequence[Person], today: date) -> Iterator[Refusal]:
+def refusals(
+    request: Request, meta: FrontMatter, others: Sequence[Person], policy: ReviewPolicy, today: date
+) -> Iterator[Refusal]:
     """Yield every rule that forbids a decision. ``others`` approved the same variant and still count."""
     yield from _order(request, meta, today)
     if request.decision in JUDGING:
         yield from _independence(request, meta, others)
     if request.decision is Decision.APPROVE:
         yield from _standing(request)
+        if policy.require_signatures and not request.signed:
+            message = "this site counts signed approvals only"
+            yield Refusal(rule="REV-13", message=message, hint="add --sign")
+    if request.signed and not public_keys(request.by.ssh_key):
+        message = f'"{request.by.id}" has no public key in content/_people.yml'
+        yield Refusal(rule="REV-12", message=message, hint="add ssh-key: the line of your id_….pub")
     if request.decision is Decision.WITHDRAW and not request.note:
         yield Refusal(rule="RET-06", message="a withdrawal says why", hint='add --note "…"')
 

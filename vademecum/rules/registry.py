@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -60,6 +62,13 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
 def known_rules() -> Mapping[str, Rule]:
     """Return id → rule."""
     return _by_id(rule for family in FAMILIES for rule in family)
+
+
+@cache
+def rules_digest() -> str:
+    """Return a digest (SHA-256, hex) of what the rules demand: which set of them a page was judged by."""
+    said = [(rule.id, rule.level.value, rule.once_approved, rule.says) for rule in known_rules().values()]
+    return hashlib.sha256(json.dumps(sorted(said)).encode()).hexdigest()
 
 
 def is_locked(rule: str) -> bool:
