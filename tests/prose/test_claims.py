@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vademecum.prose.acronyms import unexplained
-from vademecum.prose.claims import claims
+from vademecum.prose.claims import first_claim
 from vademecum.prose.directives import directives
 from vademecum.prose.grading import worded_strength
 
@@ -27,7 +27,9 @@ from vademecum.prose.grading import worded_strength
     ],
 )
 def test_a_claim(text: str, kind: str) -> None:
-    assert [claim.kind for claim in claims(text)] == [kind]
+    claim = first_claim(text)
+    assert claim is not None
+    assert claim.kind == kind
 
 
 @pytest.mark.parametrize(
@@ -46,12 +48,21 @@ def test_a_claim(text: str, kind: str) -> None:
     ],
 )
 def test_no_claim(text: str) -> None:
-    assert [claim.kind for claim in claims(text)] == []
+    assert first_claim(text) is None
 
 
-def test_a_sentence_makes_one_claim_at_its_place() -> None:
-    text = "A start. It fell by 20% and by 30% later. Then 5 mg was given."
-    assert [text[claim.start : claim.end] for claim in claims(text)] == ["20%", "5 mg"]
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A start. It fell by 20% and by 30% later. Then 5 mg was given.", "20%"),
+        ("Is it 20%? It raises the risk of 5 things.", "raises the risk"),
+        ("It raises the risk. In 3 of 40 it did.", "3 of 40"),
+    ],
+)
+def test_the_first_claim_in_figures_comes_first(text: str, said: str) -> None:
+    claim = first_claim(text)
+    assert claim is not None
+    assert text[claim.start : claim.end] == said
 
 
 @pytest.mark.parametrize(

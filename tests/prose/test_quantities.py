@@ -79,7 +79,7 @@ def test_proportions(text: str, expected: list[tuple[int, int, bool]]) -> None:
     ],
 )
 def test_a_dose(text: str) -> None:
-    assert list(doses(text))
+    assert doses(text)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_dose(text: str) -> None:
     ],
 )
 def test_no_dose(text: str) -> None:
-    assert list(doses(text)) == []
+    assert doses(text) == ()
 
 
 @given(st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from(["mg", "%", " mL", "\u00a0days"]))

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from vademecum.prose.doses import doses
 from vademecum.prose.quantities import proportions, quantities
-from vademecum.prose.sentences import sentences
+from vademecum.prose.sentences import sentence_at
 
 _STATISTIC = re.compile(
-    r"\b(?:hazard|odds|risk|rate) ratios?\b|\b(?:HR|OR|RR|NNT|NNH)\b[ =:]*\d|\b95\s?% CI\b|\bconfidence interval\b"
-    r"|\b[pP]\s?[=<>]\s?0?\.\d|\bnumbers? needed to (?:treat|harm)\b",
+    r"\b(?:(?:hazard|odds|risk|rate) ratios?|confidence interval|numbers? needed to (?:treat|harm))\b[^.;]{0,60}?\d"
+    r"|\b(?:HR|OR|RR|NNT|NNH)\b[ =:]*\d|\b95\s?% CI\b|\b[pP]\s?[=<>]\s?0?\.\d",
 )
 _RISK = re.compile(
     r"\b(?:rais|increas|reduc|lower|doubl|halv|cut|rises?|falls?|fell|decreas|higher|greater|less)\w*\b[^.;]{0,40}\brisks?\b"
@@ -32,13 +33,18 @@ _STUDIES = re.compile(
     r"(?:shows?|showed|shown|finds?|found|suggests?|suggested|demonstrates?|demonstrated|reports?|reported|confirm\w*|proves?|proved)\b",
     re.IGNORECASE,
 )
-_RISKS, _ADVICE = ("risk",), ("recommend", "suggest", "favor", "favour", "advise")
-_RESEARCH = ("stud", "trial", "research", "evidence", "analys", "review")
-"""Words without which a pattern finds nothing: looking for them takes a tenth of the time."""
-_DIGIT = re.compile(r"\d")
 _ALL = Decimal(100)
 """A share that is none: 100% oxygen."""
 _NONE = re.compile(r"\b(?:no|not|nobody|nothing|never|without|cannot)\b", re.IGNORECASE)
+
+
+_PATTERNS = (
+    ("statistic", ("ratio", "CI", "confidence", "needed", "HR", "OR", "RR", "NN", "=", "<", ">"), _STATISTIC),
+    ("risk", ("isk",), _RISK),
+    ("recommendation", ("ecommend", "dvi", "uggest", "avo"), _RECOMMENDED),
+    ("finding", ("tud", "rial", "esearch", "vidence", "nalys", "eview"), _STUDIES),
+)
+"""Kind, the marks and parts of words without which the pattern cannot match, the pattern."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,59 +59,49 @@ class Claim:
 
 
 @lru_cache(maxsize=1024)
-def claims(text: str) -> tuple[Claim, ...]:
-    """Return at most one claim a sentence; a question makes none."""
-    return tuple(_claims(text))
+def first_claim(text: str) -> Claim | None:
+    """Return the first claim of a text, one in figures if there is any; a question makes none."""
+    found = chain(_numbers(text), _worded(text))
+    return next((claim for claim in found if not _is_question(text, claim.start)), None)
 
 
-def _claims(text: str) -> Iterator[Claim]:
-    if not _DIGIT.search(text) and not _holds(text.lower(), (*_RISKS, *_ADVICE, *_RESEARCH)):
-        return
-    for start, end in sentences(text):
-        said = text[start:end]
-        if said.rstrip("\"'”’)").endswith("?"):
-            continue
-        found = _number(said) or _words(said)
-        if found is not None and not _quoted(text, start + found[1]):
-            kind, first, last = found
-            yield Claim(kind=kind, start=start + first, end=start + last)
+def _is_question(text: str, offset: int) -> bool:
+    start, end = sentence_at(text, offset)
+    return text[start:end].rstrip("\"'”’)").endswith("?")
 
 
-def _quoted(text: str, offset: int) -> bool:
-    """Return whether an offset stands inside quotation marks: what is quoted, or an example of what to say."""
-    before = text[:offset]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+def _numbers(text: str) -> Iterator[Claim]:
+    """Yield what is claimed in figures."""
+    measured = quantities(text)
+    for each in measured:
+        share = each.kind == "share" and set(each.values) != {_ALL}
+        if share or (each.kind == "time" and len(each.values) == 2):
+            yield from _unless_quoted(text, "share" if share else "interval", each.start, each.end)
+    if measured:
+        for dose in doses(text):
+            yield from _unless_quoted(text, "dose", dose.start, dose.end)
+    for count in proportions(text):
+        yield from _unless_quoted(text, "share", count.start, count.end)
 
 
-def _number(said: str) -> tuple[str, int, int] | None:
-    if not _DIGIT.search(said):
-        return None
-    for each in quantities(said):
-        if each.kind == "share" and set(each.values) != {_ALL}:
-            return "share", each.start, each.end
-        if each.kind == "time" and len(each.values) == 2:
-            return "interval", each.start, each.end
-    for dose in doses(said):
-        return "dose", dose.start, dose.end
-    for share in proportions(said):
-        return "share", share.start, share.end
-    return _found("statistic", _STATISTIC, said)
+def _worded(text: str) -> Iterator[Claim]:
+    """Yield what is claimed in words; a pattern is tried where one of its words stands, which is much cheaper."""
+    for kind, marks, pattern in _PATTERNS:
+        if _holds(text, marks):
+            for found in pattern.finditer(text):
+                if not _NONE.search(text, sentence_at(text, found.start())[0], found.end()):
+                    yield from _unless_quoted(text, kind, found.start(), found.end())
 
 
-def _words(said: str) -> tuple[str, int, int] | None:
-    words = said.lower()
-    found = _found("risk", _RISK, said) if _holds(words, _RISKS) else None
-    if found is None and _holds(words, _ADVICE):
-        found = _found("recommendation", _RECOMMENDED, said)
-    return found or (_found("finding", _STUDIES, said) if _holds(words, _RESEARCH) else None)
+def _holds(text: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:  # noqa: SIM110 - several times faster than any() over so few
+        if mark in text:
+            return True
+    return False
 
 
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
-
-
-def _found(kind: str, pattern: re.Pattern[str], said: str) -> tuple[str, int, int] | None:
-    found = pattern.search(said)
-    if found is None or _NONE.search(said, 0, found.end()):
-        return None
-    return kind, found.start(), found.end()
+def _unless_quoted(text: str, kind: str, start: int, end: int) -> Iterator[Claim]:
+    """Yield a claim, but not one inside quotation marks: those hold what somebody said, or an example."""
+    before = text[:start]
+    if before.count('"') % 2 == 0 and before.count("“") <= before.count("”"):
+        yield Claim(kind=kind, start=start, end=end)

@@ -29,9 +29,12 @@ _REFERRED = re.compile(
 
 def directives(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each sentence that prescribes to its reader: "you should take", a dose beside "you"."""
+    dosed = bool(doses(text))
+    if not dosed and not ("ou" in text and _TOLD.search(text)):
+        return
     for start, end in sentences(text):
         said = text[start:end]
         if _REFERRED.search(said) or said.endswith("?"):
             continue
-        if _TOLD.search(said) or ((_YOU.search(said) or _ORDERED.search(said)) and next(doses(said), None)):
+        if _TOLD.search(said) or ((_YOU.search(said) or _ORDERED.search(said)) and dosed and doses(said)):
             yield start, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vademecum.prose.quantities import Quantity, quantities
 
@@ -21,8 +22,13 @@ _GIVEN = re.compile(
 _CONCENTRATION = re.compile(r"/(?:[dm]?[lL]|g|24)\b")
 
 
-def doses(text: str) -> Iterator[Quantity]:
-    """Yield every quantity that is a dose: in a medicine's unit, or weighed and said to be given."""
+@lru_cache(maxsize=1024)
+def doses(text: str) -> tuple[Quantity, ...]:
+    """Return every quantity that is a dose: in a medicine's unit, or weighed and said to be given."""
+    return tuple(_doses(text))
+
+
+def _doses(text: str) -> Iterator[Quantity]:
     for each in quantities(text):
         if _CONCENTRATION.match(each.per) or text.startswith("/", each.end) or _FOOD.match(text, each.end):
             continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from vademecum.prose.quantities import Quantity, numbers, proportions, quantities
 
@@ -66,15 +67,14 @@ class Stock:
     measured: set[tuple[Decimal, str]] = field(default_factory=set)
     shares: set[Decimal] = field(default_factory=set)
     """In per cent."""
+    texts: tuple[str, ...] = ()
 
 
 def stock(texts: Iterable[str]) -> Stock:
     """Return the numbers of some texts."""
-    found = Stock()
-    for text in texts:
+    found = Stock(texts=tuple(texts))
+    for text in found.texts:
         found.plain.update(value for value, _, _ in numbers(text))
-        for word in _WORD.findall(text.lower()):
-            found.plain.update(map(Decimal, _SPELLED.get(word, "").split()))
         for each in quantities(text):
             found.measured.update(_measured(each))
             if each.kind == "share":
@@ -104,7 +104,14 @@ def _is_known(value: Decimal, each: Quantity, known: Stock) -> bool:
         return False
     if each.kind == "share" and _rounded(value, _exponent(value), known.shares):
         return True
-    return value in known.plain
+    return value in known.plain or value in _spelled(known.texts)
+
+
+@lru_cache(maxsize=4)
+def _spelled(texts: tuple[str, ...]) -> frozenset[Decimal]:
+    """Return the numbers that some texts write as words; asked for only where the figures are not there."""
+    said = {word for text in texts for word in _WORD.findall(text.lower())}
+    return frozenset(Decimal(number) for word in said for number in _SPELLED.get(word, "").split())
 
 
 def _rounded(value: Decimal, exponent: int, shares: set[Decimal]) -> bool:

@@ -54,28 +54,38 @@ _NAMES: dict[str, tuple[str, str]] = {
 }
 """Every spelling of a unit → its one name and what it measures."""
 
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+"
-NUMBER = rf"(?:{_DIGITS})(?:[.·]\d+)?"
-"""A number as it is printed."""
+_TAIL = r"(?:[0-9]{0,2}(?:[,\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]*)(?:[.·][0-9]+)?"
+NUMBER = rf"[0-9]{_TAIL}"
+"""A number as it is printed. It begins with a plain set, so that a search skips from digit to digit."""
+_ALONE = rf"[0-9](?<![\w.,·/−-][0-9]){_TAIL}"
+"""A number that no letter, sign or other number stands before."""
 _UNIT = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)).replace("\u00a0", r"\s")
 _PER = r"(?:\s?/\s?|\s(?:per|a|an|each|every)\s)"
 _RATE = r"kg|g|m²|m2|[dm]?[lL]|dose|min|minute|h|hour|day|week|month|year|24\sh(?:ours)?"
 _QUANTITY = re.compile(
-    rf"(?<![\w.,·/−-])(?P<first>{NUMBER})"
+    rf"(?P<first>{_ALONE})"
     rf"(?:\s?(?:%\s?)?(?:[–−-]|\sto\s|\sand\s|\sor\s)\s?(?P<last>{NUMBER}))?"
     rf"[\s\u00a0-]?(?P<unit>{_UNIT})(?![^\W\d_])"
     rf"(?P<per>(?:{_PER}(?:{_RATE})(?![^\W\d_])){{0,2}})"
 )
-_IN = re.compile(
-    rf"(?<![\w.,·/])(?P<part>{NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten)"
-    rf"\s(?:in|out\sof(?:\severy)?|of(?:\severy)?|in\severy)\s(?:every\s)?(?P<whole>{NUMBER})(?![\w%])(?!\s?(?:{_UNIT})\b)"
+_OF = (
+    r"\s(?:in|out\sof(?:\severy)?|of(?:\severy)?|in\severy)\s(?:every\s)?"
+    rf"(?P<whole>{NUMBER})(?![\w%])(?!\s?(?:{_UNIT})\b)"
 )
+_COUNTS = (
+    re.compile(rf"(?P<part>[0-9](?<![\w.,·/][0-9]){_TAIL}){_OF}"),
+    re.compile(rf"(?P<part>one|two|three|four|five|six|seven|eight|nine|ten){_OF}"),
+)
+"""In figures and in words: apart, since a search for a digit skips what a search for both would look at."""
 UNIT_AT_END = re.compile(rf"{NUMBER}(?:[\s\u00a0]?(?:{_UNIT}))?\Z")
 """A digit, or a number's unit, at the end of a text."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(rf"(?<![\w.,·])(?:{NUMBER})(?![\w])")
+_NUMBER = re.compile(rf"[0-9](?<![\w.,·][0-9]){_TAIL}(?!\w)")
+
+
+_PRINTED = str.maketrans({",": None, "\u00a0": None, "\u2009": None, "\u202f": None, "·": "."})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +142,7 @@ def proportions(text: str) -> tuple[Proportion, ...]:
 
 
 def _proportions(text: str) -> Iterator[Proportion]:
-    for found in _IN.finditer(text):
+    for found in (found for pattern in _COUNTS for found in pattern.finditer(text)):
         if _YEAR.fullmatch(found["whole"]) and not text[found.end() : found.end() + 2].strip().isalpha():
             continue
         part = _WORDS.get(found["part"])
@@ -153,7 +163,7 @@ def numbers(text: str) -> Iterator[tuple[Decimal, int, int]]:
 
 def decimal(printed: str) -> Decimal:
     """Return the value of a number as it is printed."""
-    return Decimal(re.sub(r"[,\u00a0\u2009\u202f]", "", printed).replace("·", "."))
+    return Decimal(printed.translate(_PRINTED))
 
 
 def _per(written: str) -> str:

@@ -37,14 +37,8 @@ class Grade:
 
 def grade(passages: Iterable[str]) -> Grade | None:
     """Return the grades of a text given in passages; None when it holds no sentence."""
-    n_words = n_sentences = n_syllables = n_long = 0
-    for passage in passages:
-        for start, end in sentences(passage):
-            counts = [_syllables(word) for word in words(passage[start:end])]
-            n_words += len(counts)
-            n_syllables += sum(counts)
-            n_long += sum(count >= 3 for count in counts)
-            n_sentences += 1
+    counted = [_counts(passage) for passage in passages]
+    n_words, n_sentences, n_syllables, n_long = map(sum, zip(*counted, strict=True)) if counted else (0, 0, 0, 0)
     if not n_words:
         return None
     return Grade(
@@ -53,6 +47,13 @@ def grade(passages: Iterable[str]) -> Grade | None:
         words=n_words,
         sentences=n_sentences,
     )
+
+
+@lru_cache(maxsize=1024)
+def _counts(passage: str) -> tuple[int, int, int, int]:
+    """Return how many words, sentences, syllables and words of three syllables or more a passage has."""
+    found = [_syllables(word) for word in words(passage)]
+    return len(found), len(sentences(passage)), sum(found), sum(count >= 3 for count in found)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -21,9 +21,14 @@ _RELATIVE = re.compile(
     rf"|\b(?:doubl|halv)\w+ (?:the|your|their) {_CHANCE}\b|\brelative risk\b",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"isk|hance|odds|ikel|rate|% ")
+"""Without one of these no effect is relative: to look for them is much cheaper than to look for it."""
 _FROM_TO = re.compile(r"\bfrom (?:about )?\d[\d.,]*\s?%? to (?:about )?\d[\d.,]*\s?%")
+_NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()  # noqa: SIM905 - words
+)
 _SPELLED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty)\s(?:\w+\s)?"
+    rf"\b(?:{'|'.join(sorted(_NUMBER_WORDS))})\s(?:\w+\s)?"
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|tablets?|puffs?|times a"
     r"|people|patients|out of|in every|in \d)\b",
     re.IGNORECASE,
@@ -32,8 +37,9 @@ _SPELLED = re.compile(
 
 def relative_effects(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each effect that is told relative to an unnamed risk: "lowers the risk by 30%"."""
-    for found in _RELATIVE.finditer(text):
-        yield found.span()
+    if _MARKS.search(text):
+        for found in _RELATIVE.finditer(text):
+            yield found.span()
 
 
 def tells_absolute(text: str) -> bool:
@@ -63,5 +69,6 @@ def needless_decimals(text: str) -> Iterator[tuple[int, int]]:
 
 def spelled_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each counted number that is written as a word: "three weeks"."""
-    for found in _SPELLED.finditer(text):
-        yield found.span()
+    if not _NUMBER_WORDS.isdisjoint(text.lower().split()):
+        for found in _SPELLED.finditer(text):
+            yield found.span()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z_]|\s*\Z)")
+_END = re.compile(r"[.!?…][.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z_]|\s*\Z)")
 """A stop, its closing quotes, and then a capital or a digit: a decimal point and "3.5 mg" hold none."""
 _NO_END = re.compile(
     r"(?:\b(?:approx|cf|ca|Dr|ed|eds|e\.g|et al|etc|Fig|Figs|i\.e|Mr|Mrs|Ms|No|Nos|p|pp|Prof|resp|St|vs|v|vol)"
@@ -29,7 +29,11 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
-        if found[0] == "." and found.end() < len(text.rstrip()) and _NO_END.search(text[start : found.end()]):
+        if (
+            found[0] == "."
+            and found.end() < len(text.rstrip())
+            and _NO_END.search(text[max(start, found.end() - 9) : found.end()])
+        ):
             continue
         yield from _stripped(text, start, found.end())
         start = found.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vademecum.model.body import Passage, PassageKind
-from vademecum.prose.claims import Claim, claims
+from vademecum.prose.claims import Claim, first_claim
 
 _CLAIMING = frozenset([PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CELL])
 
@@ -27,9 +27,9 @@ def uncited_claims(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Claim
             continue
         if introduced and passage.kind is not PassageKind.PARAGRAPH:
             continue
-        found = claims(passage.text)
-        if found:
-            yield passage, found[0]
+        found = first_claim(passage.text)
+        if found is not None:
+            yield passage, found
 
 
 def _cited_tables(passages: Sequence[Passage]) -> tuple[set[int], set[tuple[int, int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from vademecum.model.body import Passage, PassageKind, Wording
 from vademecum.model.composed import Composed
@@ -31,10 +32,15 @@ def spot(text: Composed, dossier: Dossier, passage: Passage, start: int = 0, end
     body = text.variant.body
     line = passage.line + passage.text.count("\n", 0, start)
     said = passage.text[start:end].partition("\n")[0]
-    lines = dossier.bodies.get(body.path, "").split("\n")
+    lines = _lines(dossier.bodies.get(body.path, ""))
     source = lines[line - body.line] if 0 <= line - body.line < len(lines) else ""
     column = source.find(said) if said else -1
     return Place(file=body.path, line=line, column=column + 1 if column >= 0 else 0)
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def sections(passages: Iterable[Passage]) -> Iterator[list[Passage]]:

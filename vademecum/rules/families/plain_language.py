@@ -70,7 +70,8 @@ def _length(text: Composed, dossier: Dossier) -> Iterator[Finding]:
     for passage in _said(text):
         found = sentences(passage.text)
         for start, end in found:
-            count = len(words(passage.text[start:end]))
+            few = passage.text.count(" ", start, end) + passage.text.count("\n", start, end) < MOST_WORDS_A_SENTENCE
+            count = 0 if few else len(words(passage.text[start:end]))
             if count > MOST_WORDS_A_SENTENCE:
                 message = f"a sentence of {count} words: lay readers lose the thread after {MOST_WORDS_A_SENTENCE}"
                 place = spot(text, dossier, passage, start, min(end, start + 12))
@@ -106,10 +107,9 @@ def _numbers(text: Composed, dossier: Dossier) -> Iterator[Finding]:
 
 
 def _relative(text: Composed, dossier: Dossier, said: Sequence[Passage]) -> Iterator[Finding]:
-    if any(tells_absolute(passage.text) for passage in said):
-        return
-    for passage in said:
-        for start, end in relative_effects(passage.text):
+    found = [(passage, span) for passage in said for span in relative_effects(passage.text)]
+    if found and not any(tells_absolute(passage.text) for passage in said):
+        for passage, (start, end) in found:
             message = f'"{" ".join(passage.text[start:end].split())}" does not say how large the risk is'
             hint = "add the numbers: so many in 100 with it, so many without"
             yield Finding(place=spot(text, dossier, passage, start, end), message=message, hint=hint)
