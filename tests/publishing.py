@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.building import contents
-from vademecum.disk.write import OWNED, Written, commit, opened
+from vademecum.disk.write import OWNED, commit, opened
 from vademecum.model.output import Output
+from vademecum.model.run import Written
 
 OLD = {
     "index.html": b"old home",

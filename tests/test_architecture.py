@@ -21,6 +21,9 @@ ROOMS = (
     "serve",
     "starter",
     "pipeline",
+    "rendering",
+    "memory",
+    "unchanged",
     "gather",
     "schemas",
     "report",
@@ -50,7 +53,7 @@ FLOORS = {room: floor for floor, room in enumerate(reversed(ROOMS))}
 OPEN_FILES = ("disk", "serve")
 READ_BIBTEX = ("references.bibliography",)
 SPEAK_TO_THE_SHELL = ("cli",)
-START_A_POOL = ("pipeline",)
+START_A_POOL = ("rendering",)
 READ_THE_CLOCK = ("cli",)
 ASK_OTHER_MACHINES = ("network",)
 START_PROGRAMS = ("disk",)
@@ -485,7 +488,7 @@ def test_a_room_that_has_others_asked_is_found(text: str) -> None:
 def test_a_pool_is_found_by_either_name() -> None:
     for text in ("from concurrent.futures import Executor", "from concurrent import futures"):
         assert outsiders(read_sources({"pages/a.py": text}), ["concurrent.futures"], START_A_POOL)
-        assert not outsiders(read_sources({"pipeline.py": text}), ["concurrent.futures"], START_A_POOL)
+        assert not outsiders(read_sources({"rendering.py": text}), ["concurrent.futures"], START_A_POOL)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from tests.building import AS_OF, BASE_URL, article, build, contents, run, snapshot, write
-from vademecum import gather, pipeline
+from vademecum import gather, pipeline, rendering
 from vademecum.pipeline import Options
 from vademecum.pipeline import build as build_site
 from vademecum.problems import EngineError, UsageError
@@ -376,7 +376,7 @@ def test_a_file_that_changes_during_the_build(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_worker_that_is_killed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "read_bodies", lambda *_: os._exit(9))
+    monkeypatch.setattr(rendering, "read_bodies", lambda *_: os._exit(9))
     with pytest.raises(EngineError, match="a worker process was stopped from outside"):
         build_site(site, Options(today=date(2026, 11, 22), jobs=2, output=str(site / "killed")))
     assert not (site / "killed").exists()

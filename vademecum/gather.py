@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vademecum.articles.audiences import parse_audiences
@@ -18,10 +17,12 @@ from vademecum.config import Config, parse_base_url, parse_config
 from vademecum.disk.load import decode, read_bytes, read_optional, read_source
 from vademecum.disk.project import read_assets, read_content, read_layouts
 from vademecum.disk.signing import are_good
+from vademecum.fresh import brief
 from vademecum.markdown.citations import mentions
-from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person, Review
+from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person, Review, Text
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions
+from vademecum.model.run import Options
 from vademecum.model.site import Site
 from vademecum.pages.layouts import LayoutFiles, asset_names
 from vademecum.problems import Place, Problem, UsageError, error, warning
@@ -36,19 +37,24 @@ from vademecum.today import Today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What one run is asked to do."""
+class Kept:
+    """What earlier builds know of texts, so that a text that is as it was need not be read again."""
 
-    today: date
-    output: str = ""
-    """Folder, from the site's root or absolute; empty: the setting."""
-    base_url: str | None = None
-    jobs: int | None = None
-    strict: bool = False
-    drafts: bool = False
-    file_links: bool = False
-    write: bool = True
-    """False: check only."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Path → SHA-256 (hex) of the file as it is now, where that is known without reading it."""
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    """Path → what came of reading it once."""
+    added: dict[str, Text] = field(default_factory=dict)
+    """The same, for what this build had to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What decides, beside its bytes, how a text is read."""
+
+    people: Mapping[str, Person]
+    audiences: Mapping[str, Audience]
+    digest: str
 
 
 def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
@@ -72,17 +78,25 @@ def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
     return config, found
 
 
-def load_site(root: Path, config: Config, options: Options) -> tuple[Site, LayoutFiles, list[Problem]]:
+def load_site(
+    root: Path, config: Config, options: Options, kept: Kept | None = None
+) -> tuple[Site, LayoutFiles, list[Problem]]:
     """Read everything but bodies, and assemble the site."""
+    kept = kept or Kept()
     content = read_content(root)
     problems = list(content.problems)
     people = _load_people(root, content.people, problems)
     audiences = _load_audiences(root, content.audiences, problems)
-    articles, variants, mentioned = _load_articles(root, content.texts, people, audiences, problems)
+    context = _Context(people=people, audiences=audiences, digest=brief((people, audiences)))
+    texts = _load_texts(root, content.texts, context, kept, problems)
+    articles = [text.holds for text in texts if isinstance(text.holds, Parsed)]
+    variants = [text.holds for text in texts if isinstance(text.holds, ParsedVariant)]
+    faulty = {*content.texts} - {parsed.path for parsed in articles}
+    variants = [variant for variant in variants if variant.article not in faulty]
     proven = _prove(articles, people)
     bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
     problems.extend(found)
-    assets = read_assets(root, content)
+    assets = read_assets(root, content, kept.digests)
     for asset in assets:
         if asset.url.lower().endswith(".svg"):
             problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
@@ -101,11 +115,13 @@ def load_site(root: Path, config: Config, options: Options) -> tuple[Site, Layou
         reserved={f"/{target}": f"layouts/assets/{name}" for name, target in asset_names(files).items()},
         drafts=options.drafts,
     )
+    today = Today(site.today)
     site = replace(
         site,
         proven=proven,
-        mentioned=frozenset(mentioned & bibliography.entries.keys()),
-        retractions=_load_retractions(root, site, problems),
+        mentioned={text.path: text.mentions for text in texts},
+        retractions=_load_retractions(root, site, today, problems),
+        changes_on=today.next_change,
         journals=_load_journals(root, config, problems),
         style_file=_load_style(root, config, problems),
     )
@@ -130,10 +146,10 @@ def _load_journals(root: Path, config: Config, problems: list[Problem]) -> Mappi
     return table
 
 
-def _load_retractions(root: Path, site: Site, problems: list[Problem]) -> Retractions | None:
+def _load_retractions(root: Path, site: Site, today: Today, problems: list[Problem]) -> Retractions | None:
     """Return what the pinned retraction list says of the bibliography; None without such a setting."""
     config = site.config
-    day, found = list_day(config, Today(site.today))
+    day, found = list_day(config, today)
     problems.extend(found)
     if day is None:
         return None
@@ -191,33 +207,37 @@ def _load_audiences(root: Path, paths: Sequence[str], problems: list[Problem]) -
     return audiences
 
 
-def _load_articles(
-    root: Path,
-    paths: Sequence[str],
-    people: Mapping[str, Person],
-    audiences: Mapping[str, Audience],
-    problems: list[Problem],
-) -> tuple[list[Parsed], list[ParsedVariant], set[str]]:
-    articles: list[Parsed] = []
-    variants: list[ParsedVariant] = []
-    mentioned: set[str] = set()
+def _load_texts(root: Path, paths: Sequence[str], context: _Context, kept: Kept, problems: list[Problem]) -> list[Text]:
+    """Return what each text holds before its body; one that is as it was is not read."""
+    found: list[Text] = []
     known = frozenset(paths)
     for path in paths:
-        source, found = read_source(root, path)
-        problems.extend(found)
-        if source is None:
-            continue
-        mentioned.update(mentions(source.text))
-        belongs = variant_of(path, known, audiences)
-        if belongs:
-            variant, found = parse_variant(source, *belongs)
-            variants.extend([variant] if variant else [])
-        else:
-            parsed, found = parse_article(source, people, audiences)
-            articles.extend([parsed] if parsed else [])
-        problems.extend(found)
-    faulty = known - {parsed.path for parsed in articles}
-    return articles, [variant for variant in variants if variant.article not in faulty], mentioned
+        belongs = variant_of(path, known, context.audiences)
+        text = kept.texts.get(path)
+        if text is None or not text.stands(kept.digests.get(path), context.digest, belongs):
+            text = _read_text(root, path, context, belongs)
+            kept.added[path] = text
+        problems.extend(text.problems)
+        found.append(text)
+    return found
+
+
+def _read_text(root: Path, path: str, context: _Context, belongs: tuple[str, str] | None) -> Text:
+    source, problems = read_source(root, path)
+    holds: Parsed | ParsedVariant | None = None
+    if source is not None and belongs:
+        holds, problems = parse_variant(source, *belongs)
+    elif source is not None:
+        holds, problems = parse_article(source, context.people, context.audiences)
+    return Text(
+        path=path,
+        digest=source.digest if source else "",
+        context=context.digest,
+        belongs=belongs,
+        holds=holds,
+        problems=tuple(problems),
+        mentions=tuple(sorted(set(mentions(source.text)))) if source else (),
+    )
 
 
 def _prove(articles: Sequence[Parsed], people: Mapping[str, Person]) -> frozenset[Review]:

@@ -1,105 +1,86 @@
-"""The whole build on one screen: load, assemble, render in parallel, check, list, write."""
+"""The whole build on one screen: load, assemble, see what still stands, render the rest, check, list, write, record."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 import re
-import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from vademecum.disk.load import read_bytes
-from vademecum.disk.write import Store, Written, commit, opened, owned_files
-from vademecum.gather import Options, load_site, read_bodies, read_settings
+from vademecum.disk.write import Store, commit, opened, owned_files
+from vademecum.fresh import Present
+from vademecum.gather import load_site, read_bodies, read_settings
+from vademecum.memory import Memory, remembered
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
+from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
-from vademecum.pages.article import compose_plain, render_article
+from vademecum.pages.article import compose_plain
 from vademecum.pages.composing import compose_article
 from vademecum.pages.feeds import render_feeds
-from vademecum.pages.layouts import LayoutError, LayoutFiles
-from vademecum.pages.listings import render_aliases, render_listings, render_not_found, render_references
+from vademecum.pages.layouts import LayoutError
+from vademecum.pages.listings import plan_listings, plan_references, render_aliases, render_not_found
+from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
-from vademecum.problems import EngineError, Level, Place, Problem, UsageError, has_errors, in_order, warning
+from vademecum.problems import Level, Place, Problem, UsageError, has_errors, in_order, warning
+from vademecum.rendering import Progress, render_articles
 from vademecum.rules.examine import examine_site
 from vademecum.rules.levels import apply_levels
 from vademecum.rules.registry import known_rules
 from vademecum.rules.site import check_links
 from vademecum.today import Today
-
-CHUNK = 25
-"""Articles handed to a worker at once: smaller ones cost more to send than they even out."""
+from vademecum.unchanged import Look, look_at
 
 _PASSING = re.compile(r"^(topics|references|search)/|(^|/)page/\d+/index\.html$")
 """Pages of lists, which come and go with what they list."""
 
-FEW = 40
-"""Fewer articles than this are not worth a second process."""
 
+def build(
+    root: Path, options: Options, progress: Progress = lambda _done, _all: None, look: Look | None = None
+) -> Report:
+    """Build the site in ``root``. With an error nothing is written and the output is exactly as it was.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What became of a run."""
-
-    problems: tuple[Problem, ...]
-    articles: int = 0
-    pages: int = 0
-    written: Written | None = None
-    """None when nothing was written: there were errors, or the run only checked."""
-    settings_wrong: bool = False
-    output: str = ""
-    foreign: tuple[str, ...] = field(default=())
-    retractions: date | None = None
-    """The day of the retraction list against which the sources were checked; None when they were not."""
-
-    @property
-    def failed(self) -> bool:
-        """Whether an error stands in the way of a site."""
-        return has_errors(self.problems)
-
-
-Progress = Callable[[int, int], None]
-"""Called with the number of articles done and in all."""
-
-
-def build(root: Path, options: Options, progress: Progress = lambda _done, _all: None) -> Report:
-    """Build the site in ``root``. With an error nothing is written and the output is exactly as it was."""
+    ``look`` is what a first look at the files has told already; without it one is taken here.
+    """
+    look = look or look_at(root, options)
+    if look.report is not None:
+        return look.report
     config, said = read_settings(root, options)
     if has_errors(said):
         return Report(problems=in_order(said), settings_wrong=True)
-    site, files, found = load_site(root, config, options)
-    if any(problem.rule == "CFG-03" for problem in found):
-        return Report(problems=in_order([*said, *found]), settings_wrong=True)
     output = root / (options.output or config.output)
     _refuse_output(root, output, chosen=bool(options.output))
-    stage = options.write and not has_errors(apply_levels([*said, *found], config, strict=options.strict))
-    with opened(output, touch=options.write, stage=stage) as store:
-        facts, made, problems = _render(root, site, files, store, options, [*said, *found], progress)
-        problems = apply_levels(problems, config, strict=options.strict)
-        before = owned_files(store.output)
-        if not has_errors(problems):
-            lost = apply_levels(_lost_urls(before, made), config, strict=options.strict)
-            problems = in_order([*problems, *lost])
-        written = None
-        if stage and not has_errors(problems):
-            written = commit(store, made)
-    pages = sum(path.endswith(".html") for path in made)
-    return Report(
-        problems=problems,
-        articles=len(facts),
-        pages=pages,
-        written=written,
-        output=options.output or config.output,
-        retractions=site.retractions.date if site.retractions else None,
-    )
+    with remembered(root, options, config, look) as memory:
+        site, files, found = load_site(root, config, options, memory.kept)
+        if any(problem.rule == "CFG-03" for problem in found):
+            return Report(problems=in_order([*said, *found]), settings_wrong=True)
+        stage = options.write and not has_errors(apply_levels([*said, *found], config, strict=options.strict))
+        with opened(output, touch=options.write, stage=stage) as store:
+            try:
+                made, rendering = _render(root, World(site, files), store, options, memory, progress)
+            except LayoutError as fault:
+                made, rendering = {}, [fault.problem]
+            lasting = in_order(apply_levels([*said, *found, *rendering], config, strict=options.strict))
+            problems = lasting
+            if not has_errors(problems):
+                lost = apply_levels(_lost_urls(owned_files(store.output), made), config, strict=options.strict)
+                problems = in_order([*problems, *lost])
+            written = commit(store, made) if stage and not has_errors(problems) else None
+            report = Report(
+                problems=problems,
+                articles=sum(not article.is_index for article in site.articles.values()) if made else 0,
+                pages=sum(path.endswith(".html") for path in made),
+                written=written,
+                output=options.output or config.output,
+                retractions=site.retractions.date if site.retractions else None,
+                rebuilt=tuple(memory.rebuilt),
+            )
+            memory.keep(site, made, store.output, replace(report, problems=lasting))
+    return report
 
 
 def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tuple[Problem, ...]]:
@@ -137,46 +118,47 @@ def compose_variants(root: Path, world: World, article: Article) -> tuple[Compos
 
 
 def _render(
-    root: Path,
-    site: Site,
-    files: LayoutFiles,
-    store: Store,
-    options: Options,
-    problems: Sequence[Problem],
-    progress: Progress,
-) -> tuple[Mapping[str, Facts], dict[str, str], tuple[Problem, ...]]:
-    world = World(site, files)
-    try:
-        facts = render_articles(root, world, store, options.jobs, progress)
-        made = {path: digest for fact in facts.values() for path, digest in fact.outputs}
-        intros, folders = _introductions(root, world)
-        everything = {**facts, **folders}
-        collected = [*problems, *(problem for fact in everything.values() for problem in fact.problems)]
-        collected.extend(check_links(site.articles, everything))
-        collected.extend(examine_site(site, everything, known_rules().values()))
-        for output, wrong in _site_pages(world, everything, intros):
-            made[output.path] = store.put(output)
-            collected.extend(wrong)
-        for audience in site.audiences.values():
-            world.disclaimer(audience)
-        collected.extend(world.problems)
-    except LayoutError as fault:
-        return {}, {}, in_order([*problems, fault.problem])
+    root: Path, world: World, store: Store, options: Options, memory: Memory, progress: Progress
+) -> tuple[dict[str, str], list[Problem]]:
+    """Make what does not stand; return every file of the output with its digest, and what is wrong."""
+    site, files = world.site, world.files
+    present = memory.present(world)
+    standing, stale = memory.standing(site, present, store)
+    rendered = render_articles(root, world, store, options.jobs, progress, stale)
+    for fact in rendered.values():
+        memory.note(fact, present)
+    known = {**standing, **rendered}
+    facts = {path: known[path] for path in site.articles if path in known}
+    made = {path: digest for fact in facts.values() for path, digest in fact.outputs}
+    intros, folders = _introductions(root, world)
+    everything = {**facts, **folders}
+    memory.until(site.changes_on, *(fact.changes_on for fact in everything.values()))
+    problems = [problem for fact in everything.values() for problem in fact.problems]
+    seen = {path: fact.seen for path, fact in everything.items()}
+    problems.extend(check_links(site.articles, seen))
+    problems.extend(examine_site(site, seen, known_rules().values()))
+    for planned in _lists(world, seen, intros, memory, present):
+        made[planned.path], found = memory.page(planned, store)
+        problems.extend(found)
+    lost, found = render_not_found(world)
+    problems.extend(found)
+    for output in (lost, *render_feeds(world, seen), *render_aliases(world, seen)):
+        made[output.path] = store.put(output)
+    for audience in site.audiences.values():
+        world.disclaimer(audience)
+    problems.extend(world.problems)
     for asset in site.assets.values():
-        made[asset.url[1:]] = store.put(Output(path=asset.url[1:], content=read_bytes(root, asset.source)))
+        made[asset.url[1:]] = memory.copy(store, asset.url[1:], asset.digest, partial(read_bytes, root, asset.source))
     for name, target in world.assets.items():
         made[target] = store.put(Output(path=target, content=files.assets[name]))
-    return facts, made, in_order(collected)
+    return made, problems
 
 
-def _site_pages(
-    world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]
-) -> Iterator[tuple[Output, Sequence[Problem]]]:
-    yield from render_listings(world, facts, intros)
-    yield from render_references(world, facts)
-    yield render_not_found(world)
-    for output in (*render_feeds(world, facts), *render_aliases(world, facts)):
-        yield output, ()
+def _lists(
+    world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body], memory: Memory, present: Present
+) -> Iterator[Planned]:
+    yield from plan_listings(world, facts, intros)
+    yield from plan_references(world, facts, lambda key: memory.label(key, world, present))
 
 
 def _introductions(root: Path, world: World) -> tuple[dict[str, Body], dict[str, Facts]]:
@@ -188,91 +170,6 @@ def _introductions(root: Path, world: World) -> tuple[dict[str, Body], dict[str,
             text = read_bodies(root, article)[article.path]
             bodies[article.path], facts[article.path] = compose_plain(article, text, world)
     return bodies, facts
-
-
-# ---- rendering --------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Worker:
-    """What a process that renders articles holds."""
-
-    root: Path
-    articles: Mapping[str, Article]
-    world: World
-    """As one page sees it."""
-    store: Store
-
-
-_here: list[_Worker] = []
-
-
-def render_articles(root: Path, world: World, store: Store, jobs: int | None, progress: Progress) -> dict[str, Facts]:
-    """Render every article, over processes when there are many; return their facts in path order."""
-    paths = [path for path, article in world.site.articles.items() if not article.is_index]
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    workers = min(jobs or _processors(), len(chunks)) if len(paths) >= FEW or jobs else 1
-    if workers > 1:
-        world.prepare()
-    facts: dict[str, Facts] = {}
-    with _pool(workers, _Worker(root, world.site.articles, world.of_one_page(), store)) as executor:
-        mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
-        for found in mapped:
-            for fact in found:
-                facts[fact.path] = fact
-            progress(len(facts), len(paths))
-    return facts
-
-
-@contextmanager
-def _pool(workers: int, worker: _Worker) -> Iterator[Executor | None]:
-    """Give the executor that renders: none for one worker, which is this process."""
-    if workers <= 1:
-        _start(worker)
-        try:
-            yield None
-        finally:
-            _here.clear()
-        return
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    gc.freeze()
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(worker,))
-    try:
-        yield executor
-    except BrokenExecutor as fault:
-        raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
-    finally:
-        executor.shutdown(cancel_futures=True)
-        gc.unfreeze()
-
-
-def _start(worker: _Worker) -> None:
-    _here[:] = [worker]
-
-
-def _enrol(worker: _Worker) -> None:
-    """Start a worker of the pool: Ctrl-C is the parent's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _start(worker)
-
-
-def _render_chunk(paths: Sequence[str]) -> list[Facts]:
-    worker = _here[0]
-    found = []
-    for path in paths:
-        article = worker.articles[path]
-        outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world)
-        written = tuple((output.path, worker.store.put(output)) for output in outputs)
-        found.append(replace(facts, outputs=written))
-    return found
-
-
-def _processors() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
 
 
 # ---- what the output had before ---------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ import pytest
 
 from tests.building import contents, snapshot, write
 from tests.publishing import NEW, OLD, listed, publish, shown
-from vademecum.disk.write import OWNED, Written, clear, commit, opened, write_report
+from vademecum.disk.write import OWNED, clear, commit, opened, write_report
 from vademecum.model.output import Output
+from vademecum.model.run import Written
 from vademecum.problems import EngineError, UsageError
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from vademecum.disk.project import find_root
+from vademecum.disk.record_place import forget_all
 from vademecum.disk.write import clear
 from vademecum.pipeline import Options, read_settings
 
@@ -18,4 +19,5 @@ def clean_command() -> None:
     root = find_root(Path.cwd())
     config, _ = read_settings(root, Options(today=datetime.now(UTC).date()))
     removed = clear(root / config.output)
+    forget_all(root)
     click.echo(f"Removed {removed} files from {config.output}/")

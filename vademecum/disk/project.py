@@ -80,11 +80,15 @@ def read_content(root: Path) -> Content:
     )
 
 
-def read_assets(root: Path, content: Content) -> list[Asset]:
-    """Return the files that are copied, with their digests."""
+def read_assets(root: Path, content: Content, known: Mapping[str, str] | None = None) -> list[Asset]:
+    """Return the files that are copied, with their digests, of which some may be known already (path → SHA-256)."""
     found = []
     for path, url in content.files:
-        digest, size = digest_file(root, path)
+        digest = (known or {}).get(path, "")
+        if digest:
+            size = (root / path).stat(follow_symlinks=False).st_size
+        else:
+            digest, size = digest_file(root, path)
         found.append(Asset(source=path, url=url, size=size, digest=digest))
     return found
 

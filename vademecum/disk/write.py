@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from vademecum.disk.load import read_optional
 from vademecum.model.output import Output
+from vademecum.model.run import Written
 from vademecum.problems import EngineError, UsageError
 
 OWNED = ".vademecum.json"
@@ -58,17 +59,6 @@ def _write(path: str, content: bytes) -> None:
             view = view[os.write(descriptor, view) :]
     finally:
         os.close(descriptor)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a build changed."""
-
-    written: int
-    kept: int
-    removed: int
-    foreign: tuple[str, ...]
-    """Files in the output that no build made, at most a few: they were left alone."""
 
 
 def _differs(path: Path, content: bytes) -> bool:

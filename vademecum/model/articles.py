@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from vademecum.problems import Place
+from vademecum.problems import Place, Problem
 
 EVERYONE = "everyone"
 """The audience of a site, or of an article, that names none."""
@@ -255,6 +255,28 @@ class ParsedVariant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What came of reading one file before its body: the record keeps it."""
+
+    path: str
+    digest: str
+    """SHA-256 (hex) of its bytes; empty when it could not be read as text."""
+    context: str
+    """Digest of the people and audiences that it was read with."""
+    belongs: tuple[str, str] | None
+    """(article, audience) of which the file is a variant, by its name."""
+    holds: Parsed | ParsedVariant | None
+    """None when it holds neither: the problems say why."""
+    problems: tuple[Problem, ...]
+    mentions: tuple[str, ...]
+    """Keys that it seems to cite."""
+
+    def stands(self, digest: str | None, context: str, belongs: tuple[str, str] | None) -> bool:
+        """Tell whether reading the file again would give the same."""
+        return bool(digest) and (self.digest, self.context, self.belongs) == (digest, context, belongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """One article for one audience."""
 
@@ -296,3 +318,10 @@ class Article:
 def page_for(article: Article, audience: str) -> str:
     """Return the URL of an article for some readers: their own variant, or the default one."""
     return next((variant.url for variant in article.variants if variant.audience == audience), article.url)
+
+
+def outline(article: Article) -> Article:
+    """Return what others may know of an article: title, layout, language, and the titles and URLs of its variants."""
+    meta = FrontMatter(title=article.meta.title, layout=article.meta.layout, lang=article.meta.lang)
+    variants = tuple(replace(variant, body=replace(variant.body, digest="", line=0)) for variant in article.variants)
+    return replace(article, meta=meta, variants=variants, digest="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -156,3 +156,9 @@ class Facts:
     """The first day on which time alone may make any of this different; None: never."""
     needs: tuple[Need, ...] = ()
     """Everything that was looked up for it."""
+
+    @property
+    def seen(self) -> Facts:
+        """What other pages may be made from: no edit changes it that lists, feeds and links do not show."""
+        variants = tuple(replace(variant, fingerprint="", words=0, wording=Wording()) for variant in self.variants)
+        return replace(self, variants=variants, problems=(), outputs=(), changes_on=None, needs=())

@@ -55,8 +55,8 @@ class Site:
     audiences: Mapping[str, Audience]
     """In the order in which a reader is offered them."""
     bibliography: Bibliography
-    mentioned: frozenset[str] = frozenset()
-    """Keys that some body seems to cite: worth decoding once, before the work is shared out."""
+    mentioned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source file → keys that it seems to cite: worth decoding once, before the work is shared out."""
     journals: Mapping[str, str] = field(default_factory=dict)
     """The site's own table: journal title, in a form for comparing, → abbreviation."""
     retractions: Retractions | None = None
@@ -68,3 +68,5 @@ class Site:
     """Source path → asset, for links to files."""
     aliases: Mapping[str, str]
     """Old URL → the URL that answers now."""
+    changes_on: date | None = None
+    """The first day on which time alone changes what is wrong with the site as a whole; None: never."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
 from vademecum.assemble import PAGE_SIZE
+from vademecum.fresh import brief
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
 from vademecum.model.site import Listing
 from vademecum.pages.article import plain_view, variant_links
+from vademecum.pages.planned import Planned
 from vademecum.pages.views import (
     CardView,
     GroupView,
@@ -31,10 +35,9 @@ from vademecum.urls import encode_id, output_path, relative_root
 SOURCES_A_PAGE = 500
 
 
-def render_listings(
-    world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]
-) -> Iterator[tuple[Output, tuple[Problem, ...]]]:
-    """Yield every page of every list, with what its layout did wrong. ``intros`` holds the bodies of folder pages."""
+def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]) -> Iterator[Planned]:
+    """Yield every page of every list. ``intros`` holds the bodies of folder pages."""
+    cards: dict[str, str] = {}
     for listing in world.site.listings:
         shown = [path for path in listing.articles if path in facts and facts[path].variants]
         if listing.kind == "tag" and not shown:
@@ -42,7 +45,10 @@ def render_listings(
         total = max(1, -(-len(shown) // PAGE_SIZE))
         for number in range(1, total + 1):
             part = shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-            yield _list_page(world, listing, part, facts, intros, number, total)
+            for path in part:
+                if path not in cards:
+                    cards[path] = brief(_card(world, path, facts[path], ""))
+            yield _list_page(world, listing, part, facts, intros, number, total, [cards[path] for path in part])
 
 
 def _page_url(url: str, number: int) -> str:
@@ -57,7 +63,8 @@ def _list_page(
     intros: Mapping[str, Body],
     number: int,
     total: int,
-) -> tuple[Output, tuple[Problem, ...]]:
+    cards: Sequence[str],
+) -> Planned:
     url = _page_url(listing.url, number)
     root = relative_root(url)
     index = world.site.articles.get(listing.index)
@@ -67,7 +74,7 @@ def _list_page(
     view = ListView(
         heading=title,
         intro=intro,
-        cards=tuple(_card(world, path, facts[path], root) for path in paths),
+        cards=(),
         number=number,
         total=total,
         previous=world.href(_page_url(listing.url, number - 1), root) if number > 1 else "",
@@ -77,7 +84,13 @@ def _list_page(
         breadcrumbs=() if home else (Link(label="Home", url=world.href("/", root)),),
     )
     page = page_frame(world, listing.kind, url, title, _description(world, listing, intro))
-    return _checked(world, "list.html", url, page, list=view)
+
+    def make() -> tuple[Output, tuple[Problem, ...]]:
+        shown = tuple(_card(world, path, facts[path], root) for path in paths)
+        return _checked(world, "list.html", url, page, list=replace(view, cards=shown))
+
+    key = brief((world.ground("list.html"), page, view, cards))
+    return Planned(url=url, path=output_path(url), key=key, make=make)
 
 
 def _description(world: World, listing: Listing, intro: PlainView | None) -> str:
@@ -160,21 +173,26 @@ def _group(world: World, listing: Listing, facts: Mapping[str, Facts], root: str
     )
 
 
-def render_references(world: World, facts: Mapping[str, Facts]) -> Iterator[tuple[Output, tuple[Problem, ...]]]:
-    """Yield the pages of every cited source and who cites it, by first author as formatted."""
+def plan_references(
+    world: World, facts: Mapping[str, Facts], shown: Callable[[str], tuple[str, str]]
+) -> Iterator[Planned]:
+    """Yield the pages of every cited source and who cites it, by first author as formatted.
+
+    ``shown`` gives the label of a source and a digest of what is printed of it.
+    """
     citing: dict[str, dict[str, None]] = defaultdict(dict)
     for path, fact in facts.items():
         for variant in fact.variants:
             for key in variant.cited:
                 citing[key][path] = None
-    ordered = sorted(citing, key=lambda key: (world.sources.label(key).casefold(), key))
+    ordered = sorted(citing, key=lambda key: (shown(key)[0].casefold(), key))
     total = max(1, -(-len(ordered) // SOURCES_A_PAGE))
     for number in range(1, total + 1):
         url = _page_url("/references/", number)
         root = relative_root(url)
         part = ordered[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
         view = SourceListView(
-            sources=tuple(_source(world, key, citing[key], facts, root) for key in part),
+            sources=(),
             count=len(ordered),
             number=number,
             total=total,
@@ -182,7 +200,22 @@ def render_references(world: World, facts: Mapping[str, Facts]) -> Iterator[tupl
             next=world.href(_page_url("/references/", number + 1), root) if number < total else "",
         )
         page = page_frame(world, "references", url, "References", "Every source that this site cites.")
-        yield _checked(world, "references.html", url, page, sources=view)
+        make = partial(_source_page, world, page, view, {key: citing[key] for key in part}, facts)
+        first = {path: facts[path].variants[0] for key in part for path in citing[key]}
+        cited = [(key, shown(key)[1], [(first[path].title, first[path].url) for path in citing[key]]) for key in part]
+        key = brief((world.ground("references.html"), page, view, cited))
+        yield Planned(url=url, path=output_path(url), key=key, make=make)
+
+
+def _source_page(
+    world: World,
+    page: PageView,
+    view: SourceListView,
+    citing: Mapping[str, Mapping[str, None]],
+    facts: Mapping[str, Facts],
+) -> tuple[Output, tuple[Problem, ...]]:
+    sources = tuple(_source(world, key, paths, facts, page.root) for key, paths in citing.items())
+    return _checked(world, "references.html", page.url, page, sources=replace(view, sources=sources))
 
 
 def _source(world: World, key: str, paths: Mapping[str, None], facts: Mapping[str, Facts], root: str) -> SourceView:

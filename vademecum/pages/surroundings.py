@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from vademecum.model.articles import Article, FrontMatter, Person
+from vademecum.model.articles import Person, outline
 from vademecum.model.site import Listing, Site
 from vademecum.needs import Needs, Noted, NotedNames
 from vademecum.urls import slug
@@ -80,13 +80,6 @@ def _sections(site: Site) -> dict[str, Listing]:
     return {folder: replace(listing, articles=()) for folder, listing in found.items() if listing}
 
 
-def outline(article: Article) -> Article:
-    """Return what others may know of an article: title, layout, language, and the titles and URLs of its variants."""
-    meta = FrontMatter(title=article.meta.title, layout=article.meta.layout, lang=article.meta.lang)
-    variants = tuple(replace(variant, body=replace(variant.body, digest="", line=0)) for variant in article.variants)
-    return replace(article, meta=meta, variants=variants, digest="")
-
-
 def as_seen_by_a_page(site: Site, needs: Needs) -> Site:
     """Return a site that notes what is looked up, and that holds nothing which no page may know of another."""
     return replace(
@@ -103,5 +96,5 @@ def as_seen_by_a_page(site: Site, needs: Needs) -> Site:
         assets=Noted(site.assets, "asset", needs),
         listings=(),
         aliases={},
-        mentioned=frozenset(),
+        mentioned={},
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cached_property
 
 from markupsafe import Markup
 
 from vademecum.config import Config
+from vademecum.fresh import brief
 from vademecum.markdown.body import Citing, compose
 from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
@@ -67,6 +68,7 @@ class World:
         self._whole = site
         self._frames: dict[str, SiteView] = {}
         self._pieces: dict[str, SitePieces] = {}
+        self._grounds: dict[str, str] = {}
         self._disclaimers: dict[str, Markup] = {}
 
     def of_one_page(self) -> World:
@@ -91,10 +93,12 @@ class World:
         if article.meta.withdrawn and article.meta.withdrawn.by:
             needs.note("person", article.meta.withdrawn.by)
 
-    def prepare(self) -> None:
-        """Format what bodies seem to cite and compile layouts, so that processes that are forked now need not."""
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Format what articles seem to cite and compile layouts, so that processes that are forked now need not."""
         self.layouts.prepare("article.html", "page.html")
-        for key in self.site.mentioned:
+        files = {variant.body.path for path in paths for variant in self.site.articles[path].variants}
+        known = self.site.bibliography.entries
+        for key in sorted({key for file in files for key in self.site.mentioned.get(file, ()) if key in known}):
             _ = self.sources[key]
 
     @property
@@ -199,6 +203,14 @@ class World:
         if found is None:
             policies = {name: self.url(url, root) for name, url in self.surroundings.policies.items() if url}
             found = self._pieces[root] = site_pieces(self.config, policies, self.config.base_url or root)
+        return found
+
+    def ground(self, layout: str) -> str:
+        """Return a digest of what a page of a layout stands on, whatever it shows."""
+        found = self._grounds.get(layout)
+        if found is None:
+            ground = (self.config, self.surroundings.frame, self.assets, self.files.digest_of(layout))
+            found = self._grounds[layout] = brief(ground)
         return found
 
     def may_be_indexed(self, verdict: Verdict) -> bool:

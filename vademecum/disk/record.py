@@ -1,0 +1,110 @@
+"""The record of earlier builds: what pages were made from and what became of them, so that few are made again.
+
+One SQLite file. It may be deleted, cut short, damaged or come from another machine: that costs time and never changes
+a byte, because each row is a fact of its own ("from these inputs this engine made these files") under its own
+checksum, and no row of another engine is ever read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from vademecum.disk.record_place import forget
+
+_FORM = "1"
+"""Version of the table."""
+
+Row = tuple[str, str, bytes | None]
+"""(kind, key, value); no value: the row goes."""
+
+
+class Record:
+    """One open record. What cannot be read is as if it had never been written."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Take an open database; `open_record` makes one."""
+        self._database = database
+
+    def get(self, kind: str, key: str = "") -> bytes | None:
+        """Return one value; None when there is none, or a damaged one."""
+        with contextlib.suppress(sqlite3.Error, ValueError):
+            asked = "SELECT value, sum FROM rows WHERE kind = ? AND key = ?"
+            row = self._database.execute(asked, (kind, key)).fetchone()
+            if row and isinstance(row[0], bytes) and _sum(kind, key, row[0]) == row[1]:
+                return row[0]
+        return None
+
+    def all(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Yield every sound value of a kind, with its key."""
+        with contextlib.suppress(sqlite3.Error, ValueError):
+            rows = self._database.execute("SELECT key, value, sum FROM rows WHERE kind = ?", (kind,))
+            for key, value, checksum in rows:
+                if isinstance(key, str) and isinstance(value, bytes) and _sum(kind, key, value) == checksum:
+                    yield key, value
+
+    def write(self, rows: Iterable[Row]) -> bool:
+        """Write rows, all or none of them; return whether it could be done."""
+        try:
+            with self._database:
+                for kind, key, value in rows:
+                    if value is None:
+                        self._database.execute("DELETE FROM rows WHERE kind = ? AND key = ?", (kind, key))
+                    else:
+                        row = (kind, key, value, _sum(kind, key, value))
+                        self._database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)", row)
+        except sqlite3.Error:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let the file go."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+
+
+def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
+    """Open the record of a site, or begin a new one where there is none that this engine wrote.
+
+    None when there can be no record: the folder may not be written, or a link leads elsewhere. Builds do without.
+    """
+    if path.is_symlink() or path.parent.is_symlink():
+        return None
+    record = _opened(path, write=write)
+    if record is not None and record.get("engine") == f"{_FORM} {engine}".encode():
+        return record
+    if record is not None:
+        record.close()
+    if not write:
+        return None
+    if not forget(path):
+        return None
+    record = _opened(path, write=True)
+    if record is not None and record.write([("engine", "", f"{_FORM} {engine}".encode())]):
+        return record
+    return None
+
+
+def _opened(path: Path, *, write: bool) -> Record | None:
+    database = None
+    try:
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+        database = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False)
+        database.execute("PRAGMA trusted_schema = OFF")
+        if write:
+            database.execute("PRAGMA page_size = 8192")
+            database.execute("PRAGMA synchronous = OFF")
+            table = "(kind TEXT, key TEXT, value BLOB, sum BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+            database.execute(f"CREATE TABLE IF NOT EXISTS rows {table}")
+        return Record(database)
+    except (sqlite3.Error, OSError, ValueError):
+        if database is not None:
+            database.close()
+        return None
+
+
+def _sum(kind: str, key: str, value: bytes) -> bytes:
+    return blake2b(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass") + value, digest_size=8).digest()

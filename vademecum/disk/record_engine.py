@@ -1,0 +1,57 @@
+"""What the engine is: its own code and layouts, and the versions of all that it stands on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+from vademecum.disk.project import engine_layouts
+
+_TOOLS = frozenset(
+    """
+    axe-playwright-python editables hatchling hypothesis mypy mypy-extensions pip playwright pytest pytest-randomly
+    pytest-timeout pytest-xdist ruff setuptools types-lxml types-pygments types-pyyaml uv vademecum wheel
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""Packages that no build imports: what else is installed may show in a page."""
+
+
+@cache
+def engine_digest() -> str:
+    """Return a digest (hex) that changes whenever the same sources might give other pages."""
+    whole = hashlib.sha256(repr((sys.version_info[:2], sorted(_versions()))).encode())
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package, engine_layouts()):
+        for path in sorted(_files(str(folder))):
+            whole.update(f"{path[len(str(folder)) :]}\0".encode())
+            with open(path, "rb") as file:  # noqa: PTH123 - some hundred times before anything else
+                whole.update(hashlib.sha256(file.read()).digest())
+    return whole.hexdigest()
+
+
+def _files(folder: str) -> list[str]:
+    found: list[str] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found.extend(f"{place}/{name}" for name in names if not name.endswith((".pyc", ".pyo")))
+    return found
+
+
+def _versions() -> set[str]:
+    """Return name and version of the packages, as their folders of metadata are called."""
+    found = set()
+    for place in sys.path:
+        try:
+            names = [entry.name for entry in os.scandir(place or ".")]
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith((".dist-info", ".egg-info")):
+                package, _, version = name.rpartition(".")[0].partition("-")
+                if re.sub(r"[-_.]+", "-", package).lower() not in _TOOLS:
+                    found.add(f"{package} {version}")
+    return found

@@ -1,0 +1,74 @@
+"""Where builds keep what spares the next one work: ``.vademecum/`` in the site's folder. It may go at any time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+FOLDER = ".vademecum"
+"""From the site's root."""
+
+
+def kept_file(root: Path, output: str, kind: str) -> Path:
+    """Return the file of one kind for the builds into one output; an empty one is that of the settings."""
+    if not output:
+        return root / FOLDER / f"default.{kind}"
+    place, here = Path(os.path.realpath(root / output)), Path(os.path.realpath(root))
+    name = place.relative_to(here).as_posix() if place.is_relative_to(here) else str(place)
+    return root / FOLDER / f"{blake2b(name.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}.{kind}"
+
+
+def make_folder(root: Path) -> bool:
+    """Make the folder, which git is to ignore; tell whether it is there and no link."""
+    folder = root / FOLDER
+    try:
+        if folder.is_symlink():
+            return False
+        folder.mkdir(exist_ok=True)
+        ignored = folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n")
+    except OSError:
+        return False
+    return True
+
+
+def forget(file: Path) -> bool:
+    """Remove one file that is kept, with what a database leaves beside it; tell whether nothing is left."""
+    try:
+        for each in (file, file.with_name(f"{file.name}-journal")):
+            each.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def forget_all(root: Path) -> None:
+    """Remove the folder with all that is kept in it."""
+    folder = root / FOLDER
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def prune(root: Path, most: int = 4) -> None:
+    """Keep what belongs to the outputs that were built last, and forget the others."""
+    try:
+        found = sorted((root / FOLDER).glob("*.record"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    except OSError:
+        return
+    for file in found[most:]:
+        forget(file)
+        forget(file.with_suffix(".seen"))
+
+
+def is_interrupted(output: Path) -> bool:
+    """Tell whether a build into an output was stopped before its end, or is running."""
+    return os.path.lexists(output.parent / f".{output.name}.staging")
+
+
+def still_there(folder: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some files that exist."""
+    return tuple(path for path in paths if os.path.lexists(folder / path))

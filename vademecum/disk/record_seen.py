@@ -1,0 +1,252 @@
+"""What files were like when a build last saw them: a local table, beside the record, that spares reading them again.
+
+A file whose size, times and inode are those of the table holds the bytes that it held then. A file that was written
+while the build ran, or just before, may be written once more within the same tick of the clock and look the same: it is
+not believed. One that does not match is read, and its digest decides. The table may be lost, damaged or come from
+another machine: then every file is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Stamp = tuple[int, int, int, int]
+"""(size, time of change in ns, time of the inode's change in ns, inode)."""
+
+ABSENT: Stamp = (-2, 0, 0, 0)
+_STRANGE: Stamp = (-3, 0, 0, 0)
+_UNSURE: Stamp = (-1, 0, 0, 0)
+_MAGIC = b"vademecum seen 1\n"
+_INODES = (1 << 63) - 1
+_SETTLED = 2_000_000_000
+"""A source that changed so few nanoseconds before the build began is read again by the next one."""
+_TICK = 50_000_000
+"""The same for what the build wrote itself, before it noted it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sights:
+    """Many files of one folder."""
+
+    paths: Sequence[str]
+    stamps: Sequence[Stamp]
+    digests: Sequence[str]
+    """SHA-256 (hex); empty for an absent file."""
+
+    def known(self) -> dict[str, tuple[Stamp, str]]:
+        """Return path → (stamp, digest)."""
+        return dict(zip(self.paths, zip(self.stamps, self.digests, strict=True), strict=True))
+
+
+NOTHING = Sights(paths=(), stamps=(), digests=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What one build saw."""
+
+    told: Mapping[str, object]
+    """What the build itself wants to know again, as JSON can hold it."""
+    sources: Sights
+    outputs: Sights
+
+
+def stamp_of(path: str | Path) -> Stamp:
+    """Return what a file is like now; a link or device is like nothing that a build ever saw."""
+    try:
+        return _stamp(os.lstat(path))
+    except OSError:
+        return ABSENT
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    if not stat.S_ISREG(found.st_mode):
+        return _STRANGE
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODES)
+
+
+def list_sources(root: Path, folders: Sequence[str], named: Iterable[str]) -> dict[str, Stamp]:
+    """Return what every file that a build may read is like: those below some folders, and single ones.
+
+    The same names are passed over as when the folders are read in earnest (`load.list_files`).
+    """
+    found: dict[str, Stamp] = {}  # in the order of the folders' own, which stays while nothing comes or goes
+    for folder in folders:
+        base = f"{root}/{folder}"
+        if Path(base).is_symlink():
+            found[folder] = _STRANGE
+        elif Path(base).is_dir():
+            found.update(_listed(base, folder, 0))
+    for path in named:
+        found[path] = stamp_of(f"{root}/{path}")
+    return found
+
+
+def _listed(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, Stamp]]:
+    try:
+        with os.scandir(folder) as entries:
+            held = list(entries)
+    except OSError:
+        yield prefix, _STRANGE
+        return
+    below_static = "/_static" in prefix
+    for entry in held:
+        name = entry.name
+        if name[0] == "." and not (name == ".well-known" or below_static):
+            continue
+        path = f"{prefix}/{name}"
+        if entry.is_dir(follow_symlinks=False) and depth < 64:
+            yield from _listed(entry.path, path, depth + 1)
+        else:
+            try:
+                yield path, _stamp(entry.stat(follow_symlinks=False))
+            except OSError:
+                yield path, ABSENT
+
+
+def digest_of(path: str | Path) -> str:
+    """Return the SHA-256 (hex) of a regular file; empty when there is none that can be read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return ""
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return ""
+        try:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
+
+
+def changed_stamps(sights: Sights, now: Mapping[str, Stamp]) -> dict[str, str]:
+    """Return path → digest as it was of every file that does not look as it did; empty for one that is new."""
+    if list(now.values()) == list(sights.stamps) and list(now) == list(sights.paths):
+        return {}
+    digests = {path: index for index, path in enumerate(sights.paths)}
+    found = {}
+    for path, stamp in now.items():
+        index = digests.pop(path, None)
+        if index is None:
+            found[path] = "new"
+        elif sights.stamps[index] != stamp:
+            found[path] = sights.digests[index]
+    found.update(dict.fromkeys(digests, "gone"))
+    return found
+
+
+def present_files(folder: Path, paths: Sequence[str]) -> dict[str, Stamp]:
+    """Return what files that are known by name are like."""
+    base = f"{folder}/"
+    return {path: stamp_of(base + path) for path in paths}
+
+
+def with_digests(root: Path, stamps: Mapping[str, Stamp], known: Mapping[str, tuple[Stamp, str]]) -> Sights:
+    """Return the files with their digests; what looks as it is known to be is not read."""
+    digests = []
+    for path, now in stamps.items():
+        before = known.get(path)
+        digests.append(before[1] if before and before[0] == now else digest_of(f"{root}/{path}"))
+    return Sights(paths=tuple(stamps), stamps=tuple(stamps.values()), digests=digests)
+
+
+def seen_output(output: Path, files: Mapping[str, str]) -> Sights:
+    """Return what the files of an output are like: path → SHA-256 as they were written."""
+    stamps = tuple(present_files(output, tuple(files)).values())
+    return Sights(paths=tuple(files), stamps=stamps, digests=tuple(files.values()))
+
+
+def clock_of(folder: Path) -> int:
+    """Return the time in ns by the clock of a folder's file system."""
+    probe = folder / f".clock-{os.getpid()}"
+    try:
+        probe.touch()
+        return probe.stat().st_mtime_ns
+    except OSError:
+        return 0
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def save_table(file: Path, table: Table, began: int) -> None:
+    """Keep a table in the place of the last one; ``began`` is when the build did, by `clock_of`."""
+    try:
+        part = file.with_name(f"{file.name}.{os.getpid()}.part")
+        now = clock_of(file.parent)
+        parts = [*_packed(table.sources, began - _SETTLED), *_packed(table.outputs, now - _TICK)]
+        told = json.dumps(dict(table.told), ensure_ascii=True).encode()
+        head = json.dumps([len(told), *(len(part) for part in parts)]).encode()
+        body = b"".join([told, *parts])
+        part.write_bytes(b"".join([_MAGIC, hashlib.blake2b(head + body, digest_size=16).digest(), head, b"\n", body]))
+        part.replace(file)
+    except (OSError, ValueError, OverflowError):
+        file.unlink(missing_ok=True)
+
+
+def _packed(sights: Sights, settled: int) -> tuple[bytes, bytes, bytes]:
+    stamps = array("q")
+    for found in sights.stamps:
+        unsure = max(found[1], found[2]) >= settled
+        stamps.extend(_UNSURE if unsure and found[0] >= 0 else found)
+    digests = b"".join(bytes.fromhex(digest).ljust(32, b"\0") for digest in sights.digests)
+    return "\n".join(sights.paths).encode(), stamps.tobytes(), digests
+
+
+def load_table(file: Path) -> Table | None:
+    """Return the table; None when there is none that can be read."""
+    try:
+        if file.is_symlink() or file.parent.is_symlink():
+            return None
+        data = file.read_bytes()
+        start = len(_MAGIC) + 16
+        checked = data[len(_MAGIC) : start]
+        if not data.startswith(_MAGIC):
+            return None
+        end = data.index(b"\n", start)
+        sizes = json.loads(data[start:end])
+        body = memoryview(data)[end + 1 :]
+        if hashlib.blake2b(data[start:end] + body, digest_size=16).digest() != checked:
+            return None
+        parts, at = [], 0
+        for size in sizes:
+            parts.append(body[at : at + size])
+            at += size
+        told, *rest = parts
+        return Table(told=json.loads(bytes(told)), sources=_unpacked(rest[:3]), outputs=_unpacked(rest[3:]))
+    except (OSError, ValueError, TypeError, IndexError):
+        return None
+
+
+def _unpacked(parts: Sequence[memoryview]) -> Sights:
+    names, stamps, digests = parts
+    paths = bytes(names).decode().split("\n") if names else []
+    numbers = array("q")
+    numbers.frombytes(stamps)
+    quads = list(zip(numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
+    return Sights(paths=paths, stamps=quads, digests=Digests(digests))
+
+
+class Digests(Sequence[str]):
+    """Digests that stand one behind the other, each made into text when it is asked for."""
+
+    def __init__(self, data: memoryview) -> None:
+        """Take 32 bytes for each."""
+        self._data = data
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._data) // 32
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]
+        """Return one; empty for an absent file."""
+        if index >= len(self):
+            raise IndexError(index)
+        found = bytes(self._data[index * 32 : index * 32 + 32])
+        return "" if found == bytes(32) else found.hex()

@@ -1,0 +1,217 @@
+"""Which pages still stand: everything that each was made from, against what is there now. Pure.
+
+A need is (kind, key); its value is a short digest, empty when the thing is absent. The kinds:
+
+text      a source file of the article         article   another article: title, titles and URLs of its variants
+own       its URLs, titles and audiences       withheld  whether another source is a draft or left out
+settings  all settings                         asset     a file that is copied: its URL and its bytes
+entry     an entry of the bibliography         person    one person
+place     where that entry stands              audience  one audience with its disclaimer
+faulty    whether an entry cannot be read      board     the people of the advisory board
+events    what the retraction list says of it  frame     what every page shows of the site around it
+style     style and journal titles             section   title and URL of a folder's list
+retractions  day and bytes of that list        layout    a layout with all that it includes
+
+The key ``*`` of a mapping stands for all its names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+
+from vademecum.model.articles import Article, outline
+from vademecum.model.body import Facts
+from vademecum.model.references import Entry
+from vademecum.model.site import Site
+from vademecum.needs import NAMES, Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of one article, and what each of its needs was then."""
+
+    facts: Facts
+    values: tuple[str, ...]
+    """In the order of ``facts.needs``."""
+    day: date
+    """The day of the build: the facts hold from here until ``facts.changes_on``."""
+
+
+def brief(value: object) -> str:
+    """Return a short digest (hex) of a value that prints alike whenever it is alike."""
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+class Present:
+    """The values of needs on the site as it is now, each worked out once."""
+
+    def __init__(
+        self, site: Site, *, frame: object, board: object, sections: Mapping[str, object], layout: Callable[[str], str]
+    ) -> None:
+        """Keep what values are taken from; ``layout`` gives the digest of one."""
+        self._site = site
+        self._fixed = {"frame": frame, "board": board, "settings": site.config}
+        self._layout = layout
+        self._found: dict[Need, str] = {}
+        self._mappings: Mapping[str, Mapping[str, object]] = {
+            "article": site.articles,
+            "asset": site.assets,
+            "person": site.people,
+            "audience": site.audiences,
+            "entry": site.bibliography.entries,
+            "faulty": site.bibliography.faulty,
+            "section": sections,
+        }
+
+    def value(self, need: Need) -> str:
+        """Return the value of a need."""
+        found = self._found.get(need)
+        if found is None:
+            found = self._found[need] = self._value(*need)
+        return found
+
+    def values(self, needs: tuple[Need, ...]) -> tuple[str, ...]:
+        """Return the values of needs, in their order."""
+        return tuple(self.value(need) for need in needs)
+
+    def _value(self, kind: str, key: str) -> str:
+        if kind == "layout":
+            return self._layout(key)[:24]
+        if kind in self._fixed:
+            return brief(self._fixed[kind])
+        if kind in self._mappings:
+            return self._of_mapping(self._mappings[kind], key)
+        found: Callable[[str], str] = getattr(self, f"_{kind}")
+        return found(key)
+
+    @property
+    def today(self) -> date:
+        """The day of the build."""
+        return self._site.today
+
+    @property
+    def bibliography(self) -> str:
+        """The names of the bibliography's files."""
+        return ", ".join(self._site.bibliography.files) or "the bibliography"
+
+    def _of_mapping(self, mapping: Mapping[str, object], key: str) -> str:
+        if key == NAMES:
+            return brief(tuple(mapping))
+        held = mapping.get(key)
+        if held is None:
+            return ""
+        if isinstance(held, Entry):
+            return held.digest[:24]
+        return brief(outline(held) if isinstance(held, Article) else held)
+
+    def _own(self, path: str) -> str:
+        article = self._site.articles[path]
+        variants = [(v.audience, v.title, v.description, v.url, v.body.path, v.body.line) for v in article.variants]
+        proven = [review in self._site.proven for review in article.meta.reviews]
+        return brief((article.section, article.is_index, variants, proven))
+
+    def _text(self, path: str) -> str:
+        article = self._site.articles.get(path)
+        return article.digest[:24] if article else self._texts.get(path, "")
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """Digests of the files that hold one variant each."""
+        bodies = (variant.body for article in self._site.articles.values() for variant in article.variants)
+        return {body.path: body.digest[:24] for body in bodies}
+
+    def _withheld(self, path: str) -> str:
+        return brief(sorted(self._site.withheld)) if path == NAMES else "yes" if path in self._site.withheld else ""
+
+    def _place(self, key: str) -> str:
+        entry = self._site.bibliography.entries.get(key)
+        return brief((entry.place, entry.field_lines)) if entry else ""
+
+    def _events(self, key: str) -> str:
+        doi, _, pmid = key.rpartition(" ")
+        held = self._site.retractions
+        return brief((held.by_doi.get(doi, ()), held.by_pmid.get(pmid, ()))) if held else ""
+
+    def _retractions(self, _: str) -> str:
+        held = self._site.retractions
+        return brief((held.file, held.date, held.digest)) if held else ""
+
+    def _style(self, _: str) -> str:
+        file = self._site.style_file
+        return brief((file.digest if file else "", sorted(self._site.journals.items())))
+
+
+# ---- in words ---------------------------------------------------------------------------------------------------
+
+_WORDS = {
+    "settings": "the settings",
+    "own": "its address, titles or audiences",
+    "style": "the citation style or the journal titles",
+    "retractions": "the retraction list",
+    "board": "the advisory board",
+    "frame": "what every page shows of the site",
+    "layout": "layouts",
+}
+_MAPPED = {
+    "article": "the linked article {}",
+    "withheld": "whether {} is published",
+    "asset": "the file {}",
+    "person": "the person {}",
+    "audience": "the audience {}",
+    "section": "the list of the folder {}",
+    "faulty": "whether the entry {} can be read",
+}
+_NAMES = {
+    "article": "the names of the articles",
+    "asset": "the names of the files",
+    "person": "the people",
+    "audience": "the audiences",
+    "entry": "the keys of the bibliography",
+    "faulty": "the entries that cannot be read",
+    "section": "the folders",
+    "withheld": "which articles are published",
+}
+_PLURAL = frozenset(["withheld", "faulty", "own", "frame", "settings", "layout", "style", "retractions", "board"])
+"""What does not come or go: it changes."""
+_FIRST = ("text", "own", "settings", "layout", "entry", "events", "place")
+"""What is told of when several things changed: the nearest to the author."""
+
+
+def reason(made: Made, present: Present) -> str:
+    """Return why an article has to be made again, in plain words; empty while it stands."""
+    facts = made.facts
+    if len(made.values) != len(facts.needs):
+        return "its record is damaged"
+    changed = [
+        (need, before) for need, before in zip(facts.needs, made.values, strict=True) if present.value(need) != before
+    ]
+    if changed:
+        order = {kind: position for position, kind in enumerate(_FIRST)}
+        need, before = min(changed, key=lambda each: (order.get(each[0][0], len(order)), each[0]))
+        return _told(need, before, present.value(need), facts.path, present.bibliography)
+    if present.today < made.day:
+        return f"it was made for a later day, {made.day}"
+    if facts.changes_on is not None and facts.changes_on <= present.today:
+        return f"something in it changes by time on {facts.changes_on}"
+    return ""
+
+
+def _told(need: Need, before: str, now: str, path: str, bibliography: str) -> str:
+    kind, key = need
+    happened = "changed" if before and now else "is new" if now else "is gone"
+    if kind == "text":
+        return f"the text {happened}" if key == path else f"{key} {happened}"
+    if key == NAMES:
+        return f"{_NAMES[kind]} {happened}"
+    if kind == "entry":
+        return f"{bibliography}, entry {key} {happened}"
+    if kind == "place":
+        return f"{bibliography}, entry {key} moved"
+    if kind == "events":
+        return "what the retraction list says of a source changed"
+    verb = "changed" if kind in _PLURAL else happened
+    return f"{_WORDS.get(kind) or _MAPPED[kind].format(key)} {verb}"

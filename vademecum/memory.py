@@ -1,0 +1,251 @@
+"""What builds remember: which pages still stand, and what this build leaves for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vademecum.config import Config
+from vademecum.disk.record import Record, Row, open_record
+from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_place import FOLDER, forget, kept_file, make_folder, prune
+from vademecum.disk.record_seen import (
+    Sights,
+    Stamp,
+    Table,
+    clock_of,
+    digest_of,
+    list_sources,
+    save_table,
+    seen_output,
+    stamp_of,
+    with_digests,
+)
+from vademecum.disk.record_values import packed, unpacked
+from vademecum.disk.write import OWNED, Store
+from vademecum.fresh import Made, Present, brief, reason
+from vademecum.gather import Kept
+from vademecum.model.articles import Text
+from vademecum.model.body import Facts
+from vademecum.model.output import Output
+from vademecum.model.run import Options, Report
+from vademecum.model.site import Site
+from vademecum.pages.planned import Planned
+from vademecum.pages.world import World
+from vademecum.problems import Problem
+from vademecum.unchanged import SOURCES, Look, as_told, asked
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """The record of earlier builds while one build runs."""
+
+    root: Path
+    options: Options
+    record: Record | None
+    sources: Sights
+    """Every source as it was when this build began."""
+    outputs: Mapping[str, tuple[Stamp, str]]
+    """The output's files as the last build left them."""
+    named: tuple[str, ...]
+    began: int
+    kept: Kept
+    rebuilt: list[tuple[str, str]] = field(default_factory=list)
+    """(source or URL, why) of what this build makes anew."""
+    _rows: list[Row] = field(default_factory=list)
+    _pages: dict[str, Made] = field(default_factory=dict)
+    _lists: dict[str, tuple[str, str, tuple[Problem, ...]]] = field(default_factory=dict)
+    _labels: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    _until: list[date] = field(default_factory=list)
+
+    def recall(self) -> None:
+        """Read what the record holds of pages, lists and sources."""
+        if self.record is None:
+            return
+        pages = ((path, unpacked(value)) for path, value in self.record.all("page"))
+        self._pages.update((path, made) for path, made in pages if isinstance(made, Made))
+        lists = ((url, unpacked(value)) for url, value in self.record.all("list"))
+        self._lists.update((url, held) for url, held in lists if isinstance(held, tuple) and len(held) == 3)
+        labels = unpacked(self.record.get("labels"))
+        if isinstance(labels, dict):
+            self._labels.update(labels)
+
+    def present(self, world: World) -> Present:
+        """Return what the needs of pages are now."""
+        around = world.surroundings
+        return Present(
+            world.site,
+            frame=(around.frame, sorted(world.assets.items())),
+            board=around.board,
+            sections=around.sections,
+            layout=world.files.digest_of,
+        )
+
+    def standing(self, site: Site, present: Present, store: Store) -> tuple[dict[str, Facts], list[str]]:
+        """Return the facts of the articles that still stand, and the paths of the others."""
+        standing: dict[str, Facts] = {}
+        stale: list[str] = []
+        for path, article in site.articles.items():
+            if article.is_index:
+                continue
+            made = self._pages.get(path)
+            why = self._why(made, present, store)
+            if made is None or why:
+                stale.append(path)
+                self.rebuilt.append((path, why))
+            else:
+                standing[path] = made.facts
+        return standing, stale
+
+    def _why(self, made: Made | None, present: Present, store: Store) -> str:
+        if made is None:
+            return "is new" if self._pages else "first build"
+        return reason(made, present) or self._lost(made.facts.outputs, store)
+
+    def _lost(self, outputs: tuple[tuple[str, str], ...], store: Store) -> str:
+        """Return what is wrong with the files that were made; empty when each is as it was."""
+        for path, digest in outputs:
+            if not self._holds(store, path, digest):
+                return f"{path} was changed or removed"
+        return ""
+
+    def _holds(self, store: Store, path: str, digest: str) -> bool:
+        if store.staging is None:
+            return True
+        target = f"{store.output}/{path}"
+        seen = self.outputs.get(path)
+        if seen and seen[1] == digest and seen[0] == stamp_of(target):
+            return True
+        return digest_of(target) == digest
+
+    def note(self, facts: Facts, present: Present) -> None:
+        """Remember an article that was rendered."""
+        made = Made(facts=facts, values=present.values(facts.needs), day=present.today)
+        self._rows.append(("page", facts.path, packed(made)))
+
+    def page(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]]:
+        """Return digest and problems of the page of a list: of the one that stands, else of a new one."""
+        held = self._lists.pop(planned.url, None)
+        if held is not None and held[0] == planned.key and self._holds(store, planned.path, held[1]):
+            return held[1], held[2]
+        output, problems = planned.make()
+        digest = store.put(output)
+        self._rows.append(("list", planned.url, packed((planned.key, digest, problems))))
+        self.rebuilt.append((planned.url, "what it lists changed" if held else "is new"))
+        return digest, problems
+
+    def copy(self, store: Store, path: str, digest: str, read: Callable[[], bytes]) -> str:
+        """Put a file of the site into the output, unless it stands there already; return its digest."""
+        if path in self.outputs and self._holds(store, path, digest):
+            return digest
+        return store.put(Output(path=path, content=read()))
+
+    def label(self, key: str, world: World, present: Present) -> tuple[str, str]:
+        """Return a source's label and a digest of what is printed of it."""
+        ground = brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
+        held = self._labels.get(key)
+        if held is not None and held[0] == f"{ground} {present.value(('events', held[1]))}":
+            return held[2], held[3]
+        source = world.sources[key]
+        events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
+        found = (
+            f"{ground} {present.value(('events', events))}",
+            events,
+            source.label,
+            brief((source.html, source.links, source.notices)),
+        )
+        self._labels[key] = found
+        return found[2], found[3]
+
+    def until(self, *days: date | None) -> None:
+        """Remember days on which time alone changes something."""
+        self._until.extend(day for day in days if day is not None)
+
+    def keep(self, site: Site, made: Mapping[str, str], output: Path, report: Report) -> None:
+        """Leave what was found out to the next build, once the output is written."""
+        if report.written is None or not make_folder(self.root):
+            return
+        file = kept_file(self.root, self.options.output, "record")
+        if self.record is None:
+            forget(file)
+        else:
+            self.record.close()
+        record = open_record(file, engine_digest(), write=True)
+        if record is None:
+            return
+        present = set(self.kept.texts) | set(self.kept.added)
+        gone = present - set(self.sources.paths)
+        rows: list[Row] = [("text", path, packed(text)) for path, text in self.kept.added.items()]
+        rows.extend(("text", path, None) for path in sorted(gone))
+        rows.extend(("page", path, None) for path in self._pages if path not in site.articles)
+        rows.extend(("list", url, None) for url in self._lists)
+        rows.append(("labels", "", packed(self._labels)))
+        kept = record.write([*rows, *self._rows])
+        record.close()
+        if not kept:
+            return
+        told = {
+            "engine": engine_digest(),
+            "asked": asked(self.options),
+            "named": list(self.named),
+            "output": "" if self.options.output else report.output,
+            "day": site.today.isoformat(),
+            "until": min(self._until).isoformat() if self._until else None,
+            "problems": [as_told(problem) for problem in report.problems],
+            "articles": report.articles,
+            "pages": report.pages,
+            "files": len(made),
+            "foreign": list(report.written.foreign),
+            "retractions": report.retractions.isoformat() if report.retractions else None,
+        }
+        prune(self.root)
+        outputs = seen_output(output, {**made, OWNED: digest_of(output / OWNED)})
+        table = Table(told=told, sources=self.sources, outputs=outputs)
+        save_table(kept_file(self.root, self.options.output, "seen"), table, self.began)
+
+
+@contextmanager
+def remembered(root: Path, options: Options, config: Config, look: Look) -> Iterator[Memory]:
+    """Give a build what earlier ones left; ``--full`` uses nothing of it. Until `Memory.keep` nothing is written."""
+    named = _named(config)
+    began = clock_of(root / FOLDER) if options.write else 0
+    file = kept_file(root, options.output, "record")
+    record = None if options.full else open_record(file, engine_digest(), write=False)
+    table = look.table
+    sources = with_digests(root, list_sources(root, SOURCES, named), table.sources.known() if table else {})
+    memory = Memory(
+        root=root,
+        options=options,
+        record=record,
+        sources=sources,
+        outputs=table.outputs.known() if table else {},
+        named=named,
+        began=began,
+        kept=_kept(record, sources),
+    )
+    memory.recall()
+    try:
+        yield memory
+    finally:
+        if record is not None:
+            record.close()
+
+
+def _kept(record: Record | None, sources: Sights) -> Kept:
+    if record is None:
+        return Kept()
+    texts = ((path, unpacked(value)) for path, value in record.all("text"))
+    return Kept(
+        digests={path: digest for path, digest in zip(sources.paths, sources.digests, strict=True) if digest},
+        texts={path: text for path, text in texts if isinstance(text, Text)},
+    )
+
+
+def _named(config: Config) -> tuple[str, ...]:
+    """Return the files outside of the folders that the settings name."""
+    style = [config.citation_style] if config.citation_style.endswith(".csl") else []
+    files = ["pyproject.toml", *config.bibliography, config.journals_file, config.retractions_file, *style]
+    return tuple(dict.fromkeys(file for file in files if file))

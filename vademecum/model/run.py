@@ -1,0 +1,59 @@
+"""One run of a build: what it is asked to do, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from vademecum.problems import Problem, has_errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one run is asked to do."""
+
+    today: date
+    output: str = ""
+    """Folder, from the site's root or absolute; empty: the setting."""
+    base_url: str | None = None
+    jobs: int | None = None
+    strict: bool = False
+    drafts: bool = False
+    file_links: bool = False
+    write: bool = True
+    """False: check only."""
+    full: bool = False
+    """Use nothing that earlier builds left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a build changed."""
+
+    written: int
+    kept: int
+    removed: int
+    foreign: tuple[str, ...]
+    """Files in the output that no build made, at most a few: they were left alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of a run."""
+
+    problems: tuple[Problem, ...]
+    articles: int = 0
+    pages: int = 0
+    written: Written | None = None
+    """None when nothing was written: there were errors, or the run only checked."""
+    settings_wrong: bool = False
+    output: str = ""
+    retractions: date | None = None
+    """The day of the retraction list against which the sources were checked; None when they were not."""
+    rebuilt: tuple[tuple[str, str], ...] = field(default=())
+    """(source or URL, why) of everything that was made anew, in plain words."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stands in the way of a site."""
+        return has_errors(self.problems)

@@ -1,0 +1,143 @@
+"""A first look at the files: when nothing changed since the last build, that build's report is the answer.
+
+It reads no source and no record, and is kept free of what a build needs: starting Python takes most of its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_place import FOLDER, is_interrupted, kept_file, still_there
+from vademecum.disk.record_seen import (
+    Sights,
+    Stamp,
+    Table,
+    changed_stamps,
+    clock_of,
+    digest_of,
+    list_sources,
+    load_table,
+    present_files,
+    save_table,
+)
+from vademecum.model.run import Options, Report, Written
+from vademecum.problems import Level, Problem
+
+SOURCES = ("content", "layouts")
+"""The folders of which every file may be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the files look like, against what the last build saw."""
+
+    report: Report | None = None
+    """The last build's, when everything is as it was."""
+    table: Table | None = None
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """Path → what each source is like now; empty when they were not looked at."""
+    changed: frozenset[str] = frozenset()
+    """Sources whose bytes are others than in the table, that are new, or that are gone."""
+    comparable: bool = False
+    """The last build was asked for the same, by the same engine, and its output is whole."""
+
+
+def asked(options: Options) -> list[object]:
+    """Return what of the options decides what is built."""
+    return [options.base_url, options.file_links, options.drafts, options.strict]
+
+
+def look_at(root: Path, options: Options) -> Look:
+    """Look at the files of a site and of its output."""
+    if options.full or not options.write:
+        return Look()
+    table = load_table(kept_file(root, options.output, "seen"))
+    if table is None:
+        return Look()
+    try:
+        return _look(root, options, table)
+    except (KeyError, TypeError, ValueError, AttributeError):  # a table that somebody else wrote
+        return Look()
+
+
+def _look(root: Path, options: Options, table: Table) -> Look:
+    told: Mapping[str, Any] = table.told
+    if not _comparable(told, options):
+        return Look(table=table)
+    began = clock_of(root / FOLDER)
+    stamps = list_sources(root, SOURCES, told["named"])
+    output = root / (options.output or told["output"])
+    if is_interrupted(output):
+        return Look(table=table, stamps=stamps)
+    differing = changed_stamps(table.sources, stamps)
+    changed = frozenset(path for path in differing if digest_of(f"{root}/{path}") != differing[path])
+    outputs = present_files(output, table.outputs.paths)
+    moved = changed_stamps(table.outputs, outputs)
+    if any(digest_of(f"{output}/{path}") != moved[path] for path in moved):
+        return Look(table=table, stamps=stamps, changed=changed)
+    if changed:
+        return Look(table=table, stamps=stamps, changed=changed, comparable=True)
+    if differing or moved:
+        _refresh(root, options, table, stamps, outputs, began)
+    report = _report(told, output, options.output or told["output"])
+    return Look(report=report, table=table, stamps=stamps)
+
+
+def _comparable(told: Mapping[str, Any], options: Options) -> bool:
+    today = options.today.isoformat()
+    return (
+        told["engine"] == engine_digest()
+        and told["asked"] == asked(options)
+        and told["day"] <= today
+        and (told["until"] is None or today < told["until"])
+    )
+
+
+def _refresh(
+    root: Path, options: Options, table: Table, stamps: Mapping[str, Stamp], outputs: Mapping[str, Stamp], began: int
+) -> None:
+    """Note what the same bytes look like now."""
+    known = dict(zip(table.sources.paths, table.sources.digests, strict=True))
+    sources = Sights(paths=tuple(stamps), stamps=tuple(stamps.values()), digests=[known[path] for path in stamps])
+    seen = Sights(paths=table.outputs.paths, stamps=tuple(outputs.values()), digests=table.outputs.digests)
+    save_table(kept_file(root, options.output, "seen"), Table(told=table.told, sources=sources, outputs=seen), began)
+
+
+def _report(told: Mapping[str, Any], output: Path, name: str) -> Report:
+    retractions = told["retractions"]
+    return Report(
+        problems=tuple(_problem(each) for each in told["problems"]),
+        articles=told["articles"],
+        pages=told["pages"],
+        written=Written(
+            written=0,
+            kept=told["files"],
+            removed=0,
+            foreign=still_there(output, told["foreign"]),
+        ),
+        output=name,
+        retractions=date.fromisoformat(retractions) if retractions else None,
+    )
+
+
+def _problem(told: Sequence[Any]) -> Problem:
+    file, line, column, rule, level, message, hint = told
+    return Problem(file=file, line=line, column=column, rule=rule, level=Level(level), message=message, hint=hint)
+
+
+def as_told(problem: Problem) -> list[object]:
+    """Return a problem as the table holds it."""
+    return [
+        problem.file,
+        problem.line,
+        problem.column,
+        problem.rule,
+        problem.level.value,
+        problem.message,
+        problem.hint,
+    ]
