@@ -57,7 +57,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     anchors = _collect_ids([*named, *marked], {heading.id for heading in headings}, note)
     mentioned = resolve_crossrefs(everything, floats, headings, note)
     _number_tables(everything)
-    _warn_of_markup(everything, note)
+    _warn_of_markup(_doubtful(everything, text), note)
     order: dict[str, int] = {}
     before = {id(token): _target(token, targets, order) for token in _pointing(marked)}
     for block in marked:
@@ -84,7 +84,7 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),
         media=tuple(dict.fromkeys(found.media)),
-        words=sum(_count(passage.text) for passage in said),
+        words=_count(" ".join([passage.text for passage in said if passage.text])),
         passages=said,
         canonical=(*pieces, *listed),
         problems=tuple(note.problems),
@@ -143,6 +143,13 @@ def _check_own_anchors(found: Found, anchors: set[str], note: Reading) -> None:
         if anchor not in anchors:
             message = f'there is no heading or id "{anchor}" on this page'
             note.error("LNK-04", place, message, "check the spelling; an id is made from the heading's text")
+
+
+def _doubtful(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """Return the blocks that `_warn_of_markup` may have to speak of: few, unless a text holds the characters."""
+    if any(character in text for character in "<{&\\") or "::" in text:
+        return tokens
+    return [token for token in tokens if token.level >= MAX_NESTING - 1]
 
 
 def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:

@@ -13,10 +13,14 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from vademecum.markdown.citations import Cluster
+from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
 
 _KEPT_ATTRIBUTES = ("lang", "dir")
 _SPACE = re.compile(r"\s{2,}|[^\S ]")
+
+_TAGS_ALONE = frozenset(["heading_open", "table_open"])
+"""Blocks whose attributes and numbers are the engine's, and say nothing."""
 
 Digest = Callable[[str], str]
 Target = Callable[[Token], str]
@@ -51,7 +55,11 @@ class _Writer:
         for token in tokens:
             kind = token.type
             if kind == "inline":
-                self._inline(token.children or ())
+                children = token.children or ()
+                if is_plain(children):
+                    self._text(children[0].content, first=True, last=True)
+                else:
+                    self._inline(children)
             elif kind == "paragraph_open":
                 add("p")
             elif token.nesting < 0:
@@ -130,7 +138,7 @@ class _Writer:
 
 
 def _structure(token: Token) -> str:
-    if not (token.attrs or token.meta or token.content):
+    if token.type in _TAGS_ALONE or not (token.attrs or token.meta or token.content):
         return f"{token.type} {token.tag}" if token.tag else token.type
     name = token.attrs.get("class", "") if token.type == "box_open" else ""
     start = token.attrs.get("start", "")

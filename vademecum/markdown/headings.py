@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.reading import Reading
 from vademecum.model.body import Heading
 from vademecum.urls import RESERVED_ID_PREFIXES, encode_id, slug
@@ -23,40 +24,32 @@ _SPOKEN = frozenset(["text", "code_inline", "formula", "crossref"])
 
 def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, ...]:
     """Give every heading its level and id, in place, and return them in order."""
-    taken: set[str] = {
-        str(token.attrs["id"])
-        for token in tokens
-        if token.attrs and token.type == "heading_open" and "id" in token.attrs
-    }
+    found = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
+    taken = {str(tokens[index].attrs["id"]) for index in found if "id" in tokens[index].attrs}
     given: set[str] = set()
     headings: list[Heading] = []
-    for index, token in enumerate(tokens):
-        if token.type != "heading_open":
-            continue
-        text = plain_text(tokens[index + 1].children or [])
+    for index in found:
+        token, text = tokens[index], plain_text(tokens[index + 1].children or [])
         own = str(token.attrs.get("id", ""))
         if own and own in given:
             place = note.at_line(token.map[0] if token.map else 0)
             note.error("MD-07", place, f'the id "{own}" stands twice', "choose another")
             own = ""
         given.add(own)
-        level = _level(token, note)
+        level = _level(token, tokens[index + 2], note)
         identifier = own or _fresh_id(text, taken)
         taken.add(identifier)
         token.attrs["id"] = identifier
         headings.append(Heading(level=level, id=identifier, text=text))
-    for token in tokens:
-        if token.type == "heading_close" and token.tag == "h1":
-            token.tag = "h2"
     return tuple(headings)
 
 
-def _level(token: Token, note: Reading) -> int:
+def _level(token: Token, closing: Token, note: Reading) -> int:
     if token.tag == "h1":
         place = note.at_line(token.map[0] if token.map else 0)
         message = "the title is the page's only first-level heading: this one becomes second-level"
         note.warning("A11-01", place, message, "write ##")
-        token.tag = "h2"
+        token.tag = closing.tag = "h2"
     return int(token.tag[1])
 
 
@@ -73,6 +66,8 @@ def _fresh_id(text: str, taken: set[str]) -> str:
 
 def plain_text(children: Sequence[Token]) -> str:
     """Return inline tokens as text: no citations, no footnote marks, images by their alternative text."""
+    if is_plain(children):
+        return " ".join(children[0].content.split())
     parts: list[str] = []
     for token in children:
         if token.type in _SPOKEN:

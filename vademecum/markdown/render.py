@@ -37,6 +37,8 @@ class Renderer(RendererHTML):
                 out.append(rules[kind](tokens, index, options, env))
             elif token.nesting < 0 and not (token.hidden or token.attrs):
                 out.append(f"</{token.tag}>\n" if token.block else f"</{token.tag}>")
+            elif token.nesting > 0 and token.block and not (token.hidden or token.attrs):
+                out.append(_opening(tokens, index))
             else:
                 out.append(self.renderToken(tokens, index, options, env))
         return "".join(out)
@@ -61,16 +63,6 @@ class Renderer(RendererHTML):
                 out.append(self.renderToken(tokens, index, options, env))
             else:
                 out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
-
-    def paragraph_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
-        """A paragraph; in a tight list it has no tags of its own."""
-        token = tokens[idx]
-        if token.hidden:
-            return ""
-        plain = not token.attrs and not (idx and tokens[idx - 1].hidden)
-        if plain and idx + 1 < len(tokens) and tokens[idx + 1].type == "inline":
-            return "<p>"
-        return str(self.renderToken(tokens, idx, options, env))
 
     def citation(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """Typeset before: see ``markdown.typeset``."""
@@ -181,6 +173,17 @@ class Renderer(RendererHTML):
 def renderer() -> Renderer:
     """Return this process's renderer: it keeps nothing of what it writes."""
     return Renderer()
+
+
+def _opening(tokens: Tokens, index: int) -> str:
+    """Return the tag of a block without attributes; text, and the end of an empty block, follow on its line."""
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    joined = after is not None and (
+        after.type == "inline" or after.hidden or (after.nesting < 0 and after.tag == token.tag)
+    )
+    before = "\n" if index and tokens[index - 1].hidden else ""
+    return f"{before}<{token.tag}>" if joined else f"{before}<{token.tag}>\n"
 
 
 def _alignment(token: Token) -> str:

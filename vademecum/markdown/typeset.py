@@ -58,13 +58,35 @@ class Words:
 @dataclass(slots=True)
 class _Uses:
     numbers: Mapping[str, int]
+    words: Words
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     groups: int = 0
+    _said: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
     def link(self, key: str) -> str:
-        place = f"cite-{encode_id(key)}-{len(self.places[key]) + 1}"
-        self.places[key].append(place)
-        return place
+        """Return a source's number as a link to its entry."""
+        _, stem, rest = self._say(key)
+        places = self.places[key]
+        place = f"{stem}{len(places) + 1}"
+        places.append(place)
+        return f'<a class="citation" role="doc-biblioref" id="{place}{rest}'
+
+    def mark(self, key: str) -> str:
+        """Return what readers must know of a source, beside its number."""
+        return self._say(key)[0]
+
+    def _say(self, key: str) -> tuple[str, str, str]:
+        """Return what is the same at every mention of a source: its mark, the stem of its places, the end of a link."""
+        said = self._said.get(key)
+        if said is None:
+            mark, n, identifier = self.words.mark(key), self.numbers[key], encode_id(key)
+            name = escape(f"Reference {n}: {self.words.label(key)}{f', {mark}' if mark else ''}")
+            said = self._said[key] = (
+                mark,
+                f"cite-{identifier}-",
+                f'" href="#ref-{identifier}" aria-label="{name}">{n}</a>',
+            )
+        return said
 
 
 def typeset(
@@ -85,7 +107,7 @@ def typeset(
     found = list(citations_as_read(body, footnotes, floats))
     clusters = [children[index].meta["cluster"] for children, index in found]
     numbers = number(key for key in _keys(clusters, nocite))
-    uses = _Uses(numbers)
+    uses = _Uses(numbers, words)
     for cluster, (children, index) in zip(clusters, found, strict=True):
         children[index].content = _cluster(cluster, uses, manner, words)
     if manner.raised:
@@ -127,7 +149,7 @@ def _several(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> tup
         Numbered(
             uses.numbers[item.key],
             index,
-            bare=item.bare and not words.mark(item.key),
+            bare=item.bare and not uses.mark(item.key),
             worded=bool(item.prefix or item.suffix),
         )
         for index, item in enumerate(cluster.items)
@@ -160,18 +182,18 @@ def _run(
     if not run.is_range:
         return _single(items[0], run.members[0].number, cluster, uses, manner, words)
     first, last = items[0], items[-1]
-    ends = [_number(first, run.members[0].number, cluster, uses, words)]
+    ends = [_number(first, run.members[0].number, cluster, uses)]
     for item in items[1:-1]:
         uses.places[item.key].append(group_id)
-    ends.append(_number(last, run.members[-1].number, cluster, uses, words))
+    ends.append(_number(last, run.members[-1].number, cluster, uses))
     return manner.dash.join(ends)
 
 
 def _single(item: Item, n: int, cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:
-    text = _number(item, n, cluster, uses, words)
+    text = _number(item, n, cluster, uses)
     if item.prefix:
         text = f"{words.markup(item.prefix)} {text}"
-    text += _mark(words.mark(item.key), manner)
+    text += _mark(uses.mark(item.key), manner)
     if item.locator:
         text += _locator(item.locator, manner)
     if item.suffix:
@@ -179,15 +201,8 @@ def _single(item: Item, n: int, cluster: Cluster, uses: _Uses, manner: Manner, w
     return text
 
 
-def _number(item: Item, n: int, cluster: Cluster, uses: _Uses, words: Words) -> str:
-    if not cluster.linked:
-        return str(n)
-    mark = words.mark(item.key)
-    name = escape(f"Reference {n}: {words.label(item.key)}{f', {mark}' if mark else ''}")
-    return (
-        f'<a class="citation" role="doc-biblioref" id="{uses.link(item.key)}" '
-        f'href="#ref-{encode_id(item.key)}" aria-label="{name}">{n}</a>'
-    )
+def _number(item: Item, n: int, cluster: Cluster, uses: _Uses) -> str:
+    return uses.link(item.key) if cluster.linked else str(n)
 
 
 def _mark(mark: str, manner: Manner) -> str:
