@@ -52,8 +52,9 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     found = Found(links=[], own=[], media=[])
     everything = [*tokens, *(token for tokens in footnotes.values() for token in tokens)]
     marked = [block for block in everything if block.children and not is_plain(block.children)]
-    floats = number_floats(everything)
-    named = [block for block in everything if "id" in block.attrs and block.type != "heading_open"]
+    labelled = everything if "{" in text else []
+    floats = number_floats(labelled)
+    named = [block for block in labelled if "id" in block.attrs and block.type != "heading_open"]
     anchors = _collect_ids([*named, *marked], {heading.id for heading in headings}, note)
     mentioned = resolve_crossrefs(everything, floats, headings, note)
     _number_tables(everything)

@@ -55,7 +55,7 @@ class _Writer:
         for token in tokens:
             kind = token.type
             if kind == "inline":
-                children = token.children or ()
+                children: Sequence[Token] = token.children or ()
                 if is_plain(children):
                     self._text(children[0].content, first=True, last=True)
                 else:

@@ -283,7 +283,7 @@ def _push(state: StateInline, items: tuple[Item, ...], *, narrative: bool) -> No
         message = "a citation inside a link cannot be a link itself: its number is printed alone"
         note.warning("MD-05", note.at_offset(state.src, state.pos), message, "put the citation after the link")
     kept: dict[str, Item] = {}
-    for item in items:
+    for item in items if len(items) > 1 else ():
         if item.bare and item.key in kept and kept[item.key].bare:
             note.warning(
                 "CIT-02",
@@ -298,4 +298,5 @@ def _push(state: StateInline, items: tuple[Item, ...], *, narrative: bool) -> No
         message = "a citation stands in a heading"
         note.warning("CIT-05", note.at_offset(state.src, state.pos), message, "move it to the text below the heading")
     token = state.push("citation", "", 0)
-    token.meta = {"cluster": Cluster(items=tuple(kept.values()), narrative=narrative, linked=linked, heading=heading)}
+    once = tuple(kept.values()) or items
+    token.meta = {"cluster": Cluster(items=once, narrative=narrative, linked=linked, heading=heading)}
