@@ -78,6 +78,8 @@ class Config:
     """Table of journal titles and their abbreviations."""
     journals_iso4: bool = False
     """Titles that no table knows are shortened word by word (ISO 4); needs the extra ``journals``."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    """As they stand in every article → what they stand for."""
     retractions_file: str = ""
     retractions_date: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)

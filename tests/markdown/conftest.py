@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -22,7 +22,12 @@ def body() -> Compose:
     """Compose a body; keys a … h and a few odd ones are in its bibliography."""
 
     def run(
-        text: str, *, audience: str = "clinician", manner: Manner | None = None, nocite: tuple[str, ...] = ()
+        text: str,
+        *,
+        audience: str = "clinician",
+        manner: Manner | None = None,
+        nocite: tuple[str, ...] = (),
+        abbreviations: Mapping[str, str] | None = None,
     ) -> Body:
         note = Reading(
             file="content/a.md",
@@ -32,6 +37,7 @@ def body() -> Compose:
             own_audiences=("clinician", "patient"),
             audiences=("clinician", "patient", "student"),
             keys=frozenset(KEYS),
+            abbreviations=abbreviations or {},
         )
         targets = Targets(
             folder="content",

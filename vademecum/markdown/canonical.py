@@ -118,6 +118,8 @@ class _Writer:
             self.pieces.append(f"{kind} {self.target(token)} {title}".rstrip())
             if kind == "image":
                 self._inline(token.children or ())
+        elif kind == "abbr_open":
+            self.pieces.append(f"abbr_open {_fold(str(token.attrs['title']))}")
         elif kind == "crossref":
             self.pieces.append(f"crossref {token.meta.get('means', '')}".rstrip())
         elif kind == "footnote_ref":

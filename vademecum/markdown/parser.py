@@ -15,6 +15,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from vademecum.markdown.abbreviations import abbreviations_plugin
 from vademecum.markdown.captions import captions_plugin
 from vademecum.markdown.citations import citations_plugin
 from vademecum.markdown.crossrefs import crossrefs_plugin
@@ -41,6 +42,7 @@ PLUGINS = (
     fences_plugin,
     captions_plugin,
     formulas_plugin,
+    abbreviations_plugin,
     quick_plugin,
 )
 """Each adds one syntax; the order is the order of the rules."""

@@ -14,6 +14,16 @@ _KEY = "vademecum"
 
 
 @dataclass(slots=True, kw_only=True)
+class Abbreviation:
+    """What an article says an abbreviation means."""
+
+    long: str
+    line: int
+    """Of the body, from 0."""
+    used: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
 class Reading:
     """One pass over one body for one audience. It is the only thing that we keep in the parser's ``env``."""
 
@@ -34,6 +44,8 @@ class Reading:
     """Finds the key most like an unknown one."""
     bibliography: str = "references.bib"
     """The bibliography's name, for messages."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    """The site's own: as it stands in a text → what it stands for."""
     reviewed: bool = True
     """Whether the text is an article: plain pages have no audiences and no citations."""
     unreviewed: str = "a plain page"
@@ -44,6 +56,8 @@ class Reading:
     """The block whose inline text is being parsed."""
     first_cited: dict[str, Place] = field(default_factory=dict)
     """Key → where the text first cites it."""
+    defined: dict[str, Abbreviation] = field(default_factory=dict)
+    """The article's own abbreviations, as far as it was read."""
     refers: bool = False
     """Whether a cross reference was read."""
     problems: list[Problem] = field(default_factory=list)

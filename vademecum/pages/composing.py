@@ -41,6 +41,7 @@ def compose_variant(article: Article, variant: Variant, text: str, world: World,
         nearest_key=lambda key: nearest(site.bibliography, key),
         bibliography=", ".join(world.config.bibliography) or "the bibliography",
         broken=site.bibliography.faulty,
+        abbreviations=world.config.abbreviations,
         reviewed=article.is_article,
     )
     nocite = _listed_keys(article, note, world)

@@ -197,6 +197,14 @@ def _rules(reader: Reader, value: Any, path: str) -> dict[str, str]:
     return dict(value)
 
 
+def _meanings(_: Reader, value: Any, __: str) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(each, str) and each.strip() for each in value.values()):
+        raise UnfitError('a table such as {"NET" = "neuroendocrine tumour"}')
+    if not all(short.strip() for short in value):
+        raise UnfitError("a table whose names are words")
+    return {short.strip(): " ".join(long.split()) for short, long in value.items()}
+
+
 # ---- the kinds --------------------------------------------------------------------------------------------------
 
 
@@ -236,4 +244,5 @@ PATH = Kind(read=inner_path, schema=_PATH_SCHEMA)
 PATHS = Kind(read=_paths, schema={"anyOf": [_PATH_SCHEMA, {"type": "array", "items": _PATH_SCHEMA}]})
 YEARS = Kind(read=_years, schema={"type": "number", "exclusiveMinimum": 0, "maximum": 20})
 COUNT = Kind(read=_count, schema={"type": "integer", "minimum": 1})
+MEANINGS = Kind(read=_meanings, schema={"type": "object", "additionalProperties": {"type": "string", "minLength": 1}})
 RULES = Kind(read=_rules, schema=_RULES_SCHEMA)

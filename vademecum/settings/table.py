@@ -14,6 +14,7 @@ from vademecum.settings.kinds import (
     COUNT,
     FLAG,
     LANGUAGE,
+    MEANINGS,
     PATH,
     PATHS,
     RULES,
@@ -177,6 +178,11 @@ SETTINGS: Mapping[str, Setting] = {
     "review": Setting(kind=REVIEW, says="What the site demands of an approval."),
     "references": Setting(kind=REFERENCES, says="Choices that style guides leave open."),
     "journals": Setting(kind=JOURNALS, says="How journal titles are abbreviated."),
+    "abbreviations": Setting(
+        kind=MEANINGS,
+        says="Abbreviations that every article may use, with what they stand for.",
+        example={"NET": "neuroendocrine tumour"},
+    ),
     "retractions": Setting(kind=RETRACTIONS, says="The list of retractions in which sources are looked up."),
     "rules": Setting(kind=RULES, says="Levels of rules.", example={"CIT-05": "error"}),
     "folders": Setting(

@@ -126,4 +126,22 @@ RULES: tuple[Rule, ...] = (
         wrong=wrong_text("## Doses {#sec-doses}\n\nSee @sec-dosage.\n", line=3),
         right=right_text("## Doses {#sec-doses}\n\nSee @sec-doses.\n"),
     ),
+    Rule(
+        id="MD-14",
+        level=Level.ERROR,
+        says="An abbreviation that is defined has one meaning.",
+        source="this house",
+        remedy="Write *[NET]: what it stands for, once.",
+        wrong=wrong_text("NETs grow slowly.\n\n*[NETs]: neuroendocrine tumours\n*[NETs]: nerve endings\n", line=4),
+        right=right_text("NETs grow slowly.\n\n*[NETs]: neuroendocrine tumours\n"),
+    ),
+    Rule(
+        id="MD-15",
+        level=Level.WARNING,
+        says="An abbreviation that is defined is used.",
+        source="this house",
+        remedy="Remove it, or see how the text spells it.",
+        wrong=wrong_text("A NET grows slowly.\n\n*[NETs]: neuroendocrine tumours\n", line=3),
+        right=right_text("NETs grow slowly.\n\n*[NETs]: neuroendocrine tumours\n"),
+    ),
 )
