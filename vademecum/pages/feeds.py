@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
+from html import escape as html_escape
 
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts, VariantFacts
@@ -14,6 +15,7 @@ from vademecum.model.site import Listing
 from vademecum.pages.words import STATES
 from vademecum.pages.world import World
 
+escape = partial(html_escape, quote=False)
 FEED_LENGTH = 50
 """Articles in the feed, newest first."""
 
@@ -38,7 +40,7 @@ def _feed(world: World, facts: Mapping[str, Facts]) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{escape(world.config.title)}</title>\n<id>{escape(address)}</id>\n"
-        f'<link rel="self" href={quoteattr(f"{address}feed.xml")}/>\n<link href={quoteattr(address)}/>\n'
+        f'<link rel="self" href={_quoted(f"{address}feed.xml")}/>\n<link href={_quoted(address)}/>\n'
         f"<updated>{_instant(newest)}</updated>\n"
         f"<author><name>{escape(world.config.organisation or world.config.title)}</name></author>\n{entries}</feed>\n"
     )
@@ -55,7 +57,7 @@ def _entry(world: World, article: Article, first: VariantFacts) -> str:
     published = f"<published>{_instant(article.meta.date)}</published>\n" if article.meta.date else ""
     return (
         f"<entry>\n<title>{escape(title)}</title>\n<id>{address}</id>\n"
-        f"<link href={quoteattr(world.absolute(first.url))}/>\n"
+        f"<link href={_quoted(world.absolute(first.url))}/>\n"
         f"<updated>{_instant(day)}</updated>\n{published}{summary}</entry>\n"
     )
 
@@ -89,3 +91,9 @@ def _sitemap(world: World, facts: Mapping[str, Facts]) -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
     )
+
+
+def _quoted(text: str) -> str:
+    """Return a text as the value of an attribute."""
+    value = escape(text).replace('"', "&quot;")
+    return f'"{value}"'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -38,17 +38,20 @@ SOURCES_A_PAGE = 500
 def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]) -> Iterator[Planned]:
     """Yield every page of every list. ``intros`` holds the bodies of folder pages."""
     cards: dict[str, str] = {}
+    published = {path for path, fact in facts.items() if fact.variants}
+    shown = {listing.url: [path for path in listing.articles if path in published] for listing in world.site.listings}
+    groups = cache(partial(_groups, world, {url: len(paths) for url, paths in shown.items()}))
     for listing in world.site.listings:
-        shown = [path for path in listing.articles if path in facts and facts[path].variants]
-        if listing.kind == "tag" and not shown:
+        paths = shown[listing.url]
+        if listing.kind == "tag" and not paths:
             continue
-        total = max(1, -(-len(shown) // PAGE_SIZE))
+        total = max(1, -(-len(paths) // PAGE_SIZE))
         for number in range(1, total + 1):
-            part = shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+            part = paths[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
             for path in part:
                 if path not in cards:
                     cards[path] = brief(_card(world, path, facts[path], ""))
-            yield _list_page(world, listing, part, facts, intros, number, total, [cards[path] for path in part])
+            yield _list_page(world, listing, {path: cards[path] for path in part}, facts, intros, groups, number, total)
 
 
 def _page_url(url: str, number: int) -> str:
@@ -58,13 +61,14 @@ def _page_url(url: str, number: int) -> str:
 def _list_page(
     world: World,
     listing: Listing,
-    paths: Sequence[str],
+    cards: Mapping[str, str],
     facts: Mapping[str, Facts],
     intros: Mapping[str, Body],
+    groups: Callable[[str, str], tuple[GroupView, ...]],
     number: int,
     total: int,
-    cards: Sequence[str],
 ) -> Planned:
+    """Return one page of a list; ``cards`` holds the digests of its cards by their articles' paths."""
     url = _page_url(listing.url, number)
     root = relative_root(url)
     index = world.site.articles.get(listing.index)
@@ -79,17 +83,17 @@ def _list_page(
         total=total,
         previous=world.href(_page_url(listing.url, number - 1), root) if number > 1 else "",
         next=world.href(_page_url(listing.url, number + 1), root) if number < total else "",
-        sections=_groups(world, "section", facts, root) if home else _subsections(world, listing, facts, root),
-        tags=_groups(world, "tag", facts, root) if home else (),
+        sections=groups("/" if home else listing.url, root) if listing.kind in ("home", "section") else (),
+        tags=groups("", root) if home else (),
         breadcrumbs=() if home else (Link(label="Home", url=world.href("/", root)),),
     )
     page = page_frame(world, listing.kind, url, title, _description(world, listing, intro))
 
     def make() -> tuple[Output, tuple[Problem, ...]]:
-        shown = tuple(_card(world, path, facts[path], root) for path in paths)
+        shown = tuple(_card(world, path, facts[path], root) for path in cards)
         return _checked(world, "list.html", url, page, list=replace(view, cards=shown))
 
-    key = brief((world.ground("list.html"), page, view, cards))
+    key = brief((world.ground("list.html"), page, view, list(cards.values())))
     return Planned(url=url, path=output_path(url), key=key, make=make)
 
 
@@ -141,35 +145,28 @@ def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
     )
 
 
-def _groups(world: World, kind: str, facts: Mapping[str, Facts], root: str) -> tuple[GroupView, ...]:
-    depth = 2
-    found = []
-    for listing in world.site.listings:
-        if listing.kind == kind and (kind == "tag" or listing.url.count("/") == depth):
-            group = _group(world, listing, facts, root)
-            if group.count:
-                found.append(group)
-    return tuple(found)
+def _groups(world: World, counts: Mapping[str, int], parent: str, root: str) -> tuple[GroupView, ...]:
+    """Return the sections right below a URL, or the tags for an empty one, as a page as deep as ``root`` shows them.
 
-
-def _subsections(world: World, parent: Listing, facts: Mapping[str, Facts], root: str) -> tuple[GroupView, ...]:
-    depth = parent.url.count("/") + 1
+    The home page names only those that hold something.
+    """
+    kind, depth = ("section", parent.count("/") + 1) if parent else ("tag", 0)
     return tuple(
-        _group(world, listing, facts, root)
+        _group(world, listing, counts[listing.url], root)
         for listing in world.site.listings
-        if parent.kind == listing.kind == "section"
-        and listing.url.startswith(parent.url)
-        and listing.url.count("/") == depth
+        if listing.kind == kind
+        and (not parent or (listing.url.startswith(parent) and listing.url.count("/") == depth))
+        and (counts[listing.url] or parent not in ("", "/"))
     )
 
 
-def _group(world: World, listing: Listing, facts: Mapping[str, Facts], root: str) -> GroupView:
+def _group(world: World, listing: Listing, count: int, root: str) -> GroupView:
     index = world.site.articles.get(listing.index)
     return GroupView(
         label=listing.title,
         url=world.href(listing.url, root),
         summary=index.meta.description if index else "",
-        count=sum(1 for path in listing.articles if path in facts and facts[path].variants),
+        count=count,
     )
 
 
