@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from vademecum.articles.fields import AUDIENCE_TITLE, FIELDS
@@ -193,7 +192,7 @@ def _check_reviews(meta: FrontMatter, audiences: Mapping[str, Audience], notes: 
 
 
 def _check_page(meta: FrontMatter, path: str, notes: Notes) -> None:
-    is_index = PurePosixPath(path).stem == "index"
+    is_index = f"/{path}".endswith("/index.md")
     if meta.layout != "page" and not is_index:
         return
     for name in ("reviews", "audiences", "status"):

@@ -80,13 +80,15 @@ def parse_yaml(text: str, file: str, first_line: int) -> tuple[Node | None, tupl
         return None, (error("FRM-01", Place(file=file, line=first_line), TOO_DEEP),)
     if root is None:
         return None, ()
-    walk = _Walk(file=file, first_line=first_line)
+    walk = _Walk(file=file, first_line=first_line, clean=_is_clean(text))
     node = walk.node(root, 0)
     return node, tuple(walk.problems)
 
 
 def _nests_too_deep(text: str) -> bool:
     """Tell before libyaml's own recursion does: flow brackets and block indentation both count."""
+    if sum(map(text.count, "[{-?:")) <= MAX_DEPTH:
+        return False
     depth = deepest = 0
     for character in text:
         if character in "[{":
@@ -97,12 +99,18 @@ def _nests_too_deep(text: str) -> bool:
     return deepest > MAX_DEPTH or _NESTED_ON_ONE_LINE.search(text) is not None
 
 
+def _is_clean(text: str) -> bool:
+    """Return whether no value can hold a control character: none stands there, and none can be written as an escape."""
+    return "\\" not in text and text.replace("\n", "").isprintable()
+
+
 class _Walk:
     """Turns composed nodes into ours, counting them."""
 
-    def __init__(self, *, file: str, first_line: int) -> None:
+    def __init__(self, *, file: str, first_line: int, clean: bool) -> None:
         self.file = file
         self.first_line = first_line
+        self.clean = clean
         self.count = 0
         self.stopped = False
         self.problems: list[Problem] = []
@@ -120,7 +128,8 @@ class _Walk:
         if isinstance(node, yaml.ScalarNode):
             if node.tag != _TEXT:
                 self._refuse_tag(node.tag, line, column)
-            self._refuse_controls(node.value, line, column)
+            if not self.clean:
+                self._refuse_controls(node.value, line, column)
             return Text(node.value, bool(node.style), line, column)
         if isinstance(node, yaml.SequenceNode):
             if node.tag != _LIST:

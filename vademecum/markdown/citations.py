@@ -16,7 +16,9 @@ from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 
 _KEY = r"[^\W](?:\w|[:.#$%&\-+?<>~/](?=\w))*"
-_AT = re.compile(rf"-?@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
+_MENTION = re.compile(rf"@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
+"""Begins with a plain character, so that a whole text is searched fast."""
+_AT = re.compile(rf"-?{_MENTION.pattern}")
 _SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
 _ALONE = re.compile(rf"\s*@({_KEY})\s*")
 _DEEPEST = 30
@@ -62,7 +64,7 @@ def citations_plugin(md: MarkdownIt) -> None:
 
 def mentions(text: str) -> Iterator[str]:
     """Yield what looks like a key in a text: a guess at what it cites, made without parsing it."""
-    for found in _AT.finditer(text):
+    for found in _MENTION.finditer(text):
         if not found["star"] and not (found["key"] and is_label(found["key"])):
             yield unicodedata.normalize("NFC", found["odd"] or found["key"])
 
