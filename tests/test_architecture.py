@@ -21,6 +21,7 @@ ROOMS = (
     "serve",
     "starter",
     "pipeline",
+    "few",
     "rendering",
     "memory",
     "unchanged",

@@ -18,7 +18,7 @@ The key ``*`` of a mapping stands for all its names.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -39,6 +39,15 @@ class Made:
     """In the order of ``facts.needs``."""
     day: date
     """The day of the build: the facts hold from here until ``facts.changes_on``."""
+    article: Article
+    """What others may know of it, with the digests of its texts."""
+
+
+def shown_elsewhere(facts: Facts) -> object:
+    """Return what of an article shows anywhere but in its own files and messages: a link's place does not."""
+    seen = facts.seen
+    links = [sorted({(link.target, link.anchor) for link in variant.links}) for variant in seen.variants]
+    return tuple(replace(variant, links=()) for variant in seen.variants), links
 
 
 def brief(value: object) -> str:
@@ -50,9 +59,17 @@ class Present:
     """The values of needs on the site as it is now, each worked out once."""
 
     def __init__(
-        self, site: Site, *, frame: object, board: object, sections: Mapping[str, object], layout: Callable[[str], str]
+        self,
+        site: Site,
+        *,
+        frame: object,
+        board: object,
+        sections: Mapping[str, object],
+        layout: Callable[[str], str],
+        texts: Mapping[str, str] | None = None,
     ) -> None:
-        """Keep what values are taken from; ``layout`` gives the digest of one."""
+        """Keep what values are taken from; ``layout`` gives the digest of one, ``texts`` the digests of sources."""
+        self._given = texts
         self._site = site
         self._fixed = {"frame": frame, "board": board, "settings": site.config}
         self._layout = layout
@@ -115,6 +132,8 @@ class Present:
         return brief((article.section, article.is_index, variants, proven))
 
     def _text(self, path: str) -> str:
+        if self._given is not None:
+            return self._given.get(path, "")[:24]
         article = self._site.articles.get(path)
         return article.digest[:24] if article else self._texts.get(path, "")
 

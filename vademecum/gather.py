@@ -19,7 +19,7 @@ from vademecum.disk.project import read_assets, read_content, read_layouts
 from vademecum.disk.signing import are_good
 from vademecum.fresh import brief
 from vademecum.markdown.citations import mentions
-from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person, Review, Text
+from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person, Review, Source, Text
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions
 from vademecum.model.run import Options
@@ -236,8 +236,30 @@ def _read_text(root: Path, path: str, context: _Context, belongs: tuple[str, str
         belongs=belongs,
         holds=holds,
         problems=tuple(problems),
-        mentions=tuple(sorted(set(mentions(source.text)))) if source else (),
+        mentions=_mentioned(source) if source else (),
+        head=_head(source) if source else "",
     )
+
+
+def read_again(root: Path, text: Text) -> Text | None:
+    """Read a text whose body alone has changed; None when more has, or it cannot be read."""
+    source, _ = read_source(root, text.path)
+    if source is None or text.holds is None or not text.head or text.head != _head(source):
+        return None
+    holds = replace(text.holds, body=replace(text.holds.body, digest=source.digest))
+    return replace(text, digest=source.digest, holds=holds, mentions=_mentioned(source))
+
+
+def _mentioned(source: Source) -> tuple[str, ...]:
+    return tuple(sorted(set(mentions(source.text))))
+
+
+def _head(source: Source) -> str:
+    """Return a digest of what stands before the body."""
+    split, _ = split_front_matter(source)
+    if split is None:
+        return ""
+    return hashlib.sha256(source.text[: len(source.text) - len(split.body)].encode()).hexdigest()
 
 
 def _prove(articles: Sequence[Parsed], people: Mapping[str, Person]) -> frozenset[Review]:

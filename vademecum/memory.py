@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from vademecum.config import Config
 from vademecum.disk.record import Record, Row, open_record
 from vademecum.disk.record_engine import engine_digest
-from vademecum.disk.record_place import FOLDER, forget, kept_file, make_folder, prune
+from vademecum.disk.record_place import FOLDER, forget, kept_file, make_folder, new_token, prune
 from vademecum.disk.record_seen import (
     Sights,
     Stamp,
     Table,
     clock_of,
     digest_of,
+    exchanged,
     list_sources,
+    present_files,
     save_table,
     seen_output,
     stamp_of,
@@ -28,12 +30,13 @@ from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import OWNED, Store
 from vademecum.fresh import Made, Present, brief, reason
 from vademecum.gather import Kept
-from vademecum.model.articles import Text
+from vademecum.model.articles import Article, Text, without_matter
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.planned import Planned
+from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.unchanged import SOURCES, Look, as_told, asked
@@ -73,17 +76,6 @@ class Memory:
         if isinstance(labels, dict):
             self._labels.update(labels)
 
-    def present(self, world: World) -> Present:
-        """Return what the needs of pages are now."""
-        around = world.surroundings
-        return Present(
-            world.site,
-            frame=(around.frame, sorted(world.assets.items())),
-            board=around.board,
-            sections=around.sections,
-            layout=world.files.digest_of,
-        )
-
     def standing(self, site: Site, present: Present, store: Store) -> tuple[dict[str, Facts], list[str]]:
         """Return the facts of the articles that still stand, and the paths of the others."""
         standing: dict[str, Facts] = {}
@@ -121,9 +113,10 @@ class Memory:
             return True
         return digest_of(target) == digest
 
-    def note(self, facts: Facts, present: Present) -> None:
+    def note(self, facts: Facts, article: Article, present: Present) -> None:
         """Remember an article that was rendered."""
-        made = Made(facts=facts, values=present.values(facts.needs), day=present.today)
+        values = present.values(facts.needs)
+        made = Made(facts=facts, values=values, day=present.today, article=without_matter(article))
         self._rows.append(("page", facts.path, packed(made)))
 
     def page(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]]:
@@ -164,18 +157,35 @@ class Memory:
         """Remember days on which time alone changes something."""
         self._until.extend(day for day in days if day is not None)
 
-    def keep(self, site: Site, made: Mapping[str, str], output: Path, report: Report) -> None:
+    def _for_few(self, site: Site, around: Surroundings) -> Iterator[Row]:
+        """Yield what a build of a few texts reads piece by piece instead of the whole site."""
+        bare = replace(
+            site,
+            articles={},
+            bibliography=replace(site.bibliography, entries={}),
+            listings=(),
+            aliases={},
+            mentioned={},
+        )
+        yield "site", "", packed((bare, around))
+        for article in site.articles.values():
+            if article.is_index:
+                yield "index", article.path, packed(without_matter(article))
+        marks = {key: brief((e.digest, e.place, e.field_lines)) for key, e in site.bibliography.entries.items()}
+        known = unpacked(self.record.get("marks")) if self.record else None
+        before = known if isinstance(known, dict) else {}
+        for key, entry in site.bibliography.entries.items():
+            if before.get(key) != marks[key]:
+                yield "entry", key, packed(entry)
+        for key in before.keys() - marks.keys():
+            yield "entry", key, None
+        yield "marks", "", packed(marks)
+
+    def keep(self, site: Site, around: Surroundings, made: Mapping[str, str], output: Path, report: Report) -> None:
         """Leave what was found out to the next build, once the output is written."""
         if report.written is None or not make_folder(self.root):
             return
         file = kept_file(self.root, self.options.output, "record")
-        if self.record is None:
-            forget(file)
-        else:
-            self.record.close()
-        record = open_record(file, engine_digest(), write=True)
-        if record is None:
-            return
         present = set(self.kept.texts) | set(self.kept.added)
         gone = present - set(self.sources.paths)
         rows: list[Row] = [("text", path, packed(text)) for path, text in self.kept.added.items()]
@@ -183,12 +193,23 @@ class Memory:
         rows.extend(("page", path, None) for path in self._pages if path not in site.articles)
         rows.extend(("list", url, None) for url in self._lists)
         rows.append(("labels", "", packed(self._labels)))
+        rows.extend(self._for_few(site, around))
+        token = new_token()
+        rows.append(("generation", "", token.encode()))
+        if self.record is None:
+            forget(file)
+        else:
+            self.record.close()
+        record = open_record(file, engine_digest(), write=True)
+        if record is None:
+            return
         kept = record.write([*rows, *self._rows])
         record.close()
         if not kept:
             return
         told = {
             "engine": engine_digest(),
+            "generation": token,
             "asked": asked(self.options),
             "named": list(self.named),
             "output": "" if self.options.output else report.output,
@@ -205,6 +226,50 @@ class Memory:
         outputs = seen_output(output, {**made, OWNED: digest_of(output / OWNED)})
         table = Table(told=told, sources=self.sources, outputs=outputs)
         save_table(kept_file(self.root, self.options.output, "seen"), table, self.began)
+
+
+def present_of(world: World, texts: Mapping[str, str] | None = None) -> Present:
+    """Return what the needs of pages are now; ``texts`` are the digests of sources where not all are known."""
+    around = world.surroundings
+    return Present(
+        world.site,
+        frame=(around.frame, sorted(world.assets.items())),
+        board=around.board,
+        sections=around.sections,
+        layout=world.files.digest_of,
+        texts=texts,
+    )
+
+
+def save_again(
+    root: Path,
+    options: Options,
+    look: Look,
+    told: Mapping[str, object],
+    rows: list[Row],
+    sources: Mapping[str, str],
+    outputs: Mapping[str, str],
+    began: int,
+) -> None:
+    """Leave to the next build what a few texts have changed: path → SHA-256 of sources and of files of the output."""
+    table = look.table
+    record = open_record(kept_file(root, options.output, "record"), engine_digest(), write=True)
+    if table is None or record is None:
+        return
+    kept = record.write(rows)
+    record.close()
+    if not kept:
+        return
+    output = root / (options.output or str(told["output"]))
+    if outputs:
+        outputs = {**outputs, OWNED: digest_of(output / OWNED)}
+    stamps = {**look.outputs, **present_files(output, tuple(outputs))}
+    again = Table(
+        told=told,
+        sources=exchanged(table.sources, look.stamps, sources),
+        outputs=exchanged(table.outputs, stamps, outputs),
+    )
+    save_table(kept_file(root, options.output, "seen"), again, began)
 
 
 @contextmanager

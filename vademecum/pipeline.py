@@ -10,9 +10,10 @@ from pathlib import Path
 
 from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
+from vademecum.few import build_few
 from vademecum.fresh import Present
 from vademecum.gather import load_site, read_bodies, read_settings
-from vademecum.memory import Memory, remembered
+from vademecum.memory import Memory, present_of, remembered
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
 from vademecum.model.composed import Composed
@@ -49,6 +50,8 @@ def build(
     look = look or look_at(root, options)
     if look.report is not None:
         return look.report
+    if look.comparable and (report := build_few(root, options, look)) is not None:
+        return report
     config, said = read_settings(root, options)
     if has_errors(said):
         return Report(problems=in_order(said), settings_wrong=True)
@@ -58,10 +61,11 @@ def build(
         site, files, found = load_site(root, config, options, memory.kept)
         if any(problem.rule == "CFG-03" for problem in found):
             return Report(problems=in_order([*said, *found]), settings_wrong=True)
+        world = World(site, files)
         stage = options.write and not has_errors(apply_levels([*said, *found], config, strict=options.strict))
         with opened(output, touch=options.write, stage=stage) as store:
             try:
-                made, rendering = _render(root, World(site, files), store, options, memory, progress)
+                made, rendering = _render(root, world, store, options, memory, progress)
             except LayoutError as fault:
                 made, rendering = {}, [fault.problem]
             lasting = in_order(apply_levels([*said, *found, *rendering], config, strict=options.strict))
@@ -79,7 +83,7 @@ def build(
                 retractions=site.retractions.date if site.retractions else None,
                 rebuilt=tuple(memory.rebuilt),
             )
-            memory.keep(site, made, store.output, replace(report, problems=lasting))
+            memory.keep(site, world.surroundings, made, store.output, replace(report, problems=lasting))
     return report
 
 
@@ -122,11 +126,11 @@ def _render(
 ) -> tuple[dict[str, str], list[Problem]]:
     """Make what does not stand; return every file of the output with its digest, and what is wrong."""
     site, files = world.site, world.files
-    present = memory.present(world)
+    present = present_of(world)
     standing, stale = memory.standing(site, present, store)
     rendered = render_articles(root, world, store, options.jobs, progress, stale)
     for fact in rendered.values():
-        memory.note(fact, present)
+        memory.note(fact, site.articles[fact.path], present)
     known = {**standing, **rendered}
     facts = {path: known[path] for path in site.articles if path in known}
     made = {path: digest for fact in facts.values() for path, digest in fact.outputs}

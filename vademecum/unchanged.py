@@ -43,6 +43,8 @@ class Look:
     """Path → what each source is like now; empty when they were not looked at."""
     changed: frozenset[str] = frozenset()
     """Sources whose bytes are others than in the table, that are new, or that are gone."""
+    outputs: Mapping[str, Stamp] = field(default_factory=dict)
+    """Path → what each file of the output is like now."""
     comparable: bool = False
     """The last build was asked for the same, by the same engine, and its output is whole."""
 
@@ -81,10 +83,10 @@ def _look(root: Path, options: Options, table: Table) -> Look:
     if any(digest_of(f"{output}/{path}") != moved[path] for path in moved):
         return Look(table=table, stamps=stamps, changed=changed)
     if changed:
-        return Look(table=table, stamps=stamps, changed=changed, comparable=True)
+        return Look(table=table, stamps=stamps, changed=changed, outputs=outputs, comparable=True)
     if differing or moved:
         _refresh(root, options, table, stamps, outputs, began)
-    report = _report(told, output, options.output or told["output"])
+    report = report_of(told, root, options)
     return Look(report=report, table=table, stamps=stamps)
 
 
@@ -108,7 +110,9 @@ def _refresh(
     save_table(kept_file(root, options.output, "seen"), Table(told=table.told, sources=sources, outputs=seen), began)
 
 
-def _report(told: Mapping[str, Any], output: Path, name: str) -> Report:
+def report_of(told: Mapping[str, Any], root: Path, options: Options) -> Report:
+    """Return the report of the build that left a table, as if it had found nothing to do."""
+    name = options.output or told["output"]
     retractions = told["retractions"]
     return Report(
         problems=tuple(_problem(each) for each in told["problems"]),
@@ -118,7 +122,7 @@ def _report(told: Mapping[str, Any], output: Path, name: str) -> Report:
             written=0,
             kept=told["files"],
             removed=0,
-            foreign=still_there(output, told["foreign"]),
+            foreign=still_there(root / name, told["foreign"]),
         ),
         output=name,
         retractions=date.fromisoformat(retractions) if retractions else None,

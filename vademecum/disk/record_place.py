@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 
 FOLDER = ".vademecum"
 """From the site's root."""
@@ -51,6 +52,11 @@ def forget_all(root: Path) -> None:
     folder = root / FOLDER
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_token() -> str:
+    """Return a word that no other build has: table and record of one build carry the same."""
+    return token_hex(8)
 
 
 def prune(root: Path, most: int = 4) -> None:

@@ -148,6 +148,14 @@ def present_files(folder: Path, paths: Sequence[str]) -> dict[str, Stamp]:
     return {path: stamp_of(base + path) for path in paths}
 
 
+def exchanged(sights: Sights, stamps: Mapping[str, Stamp], digests: Mapping[str, str]) -> Sights:
+    """Return what is seen now, of the same files, some of them with other bytes."""
+    known = sights.digests if isinstance(sights.digests, Digests) else Digests.of(sights.digests)
+    places = {path: index for index, path in enumerate(sights.paths)} if digests else {}
+    changed = known.exchanged({places[path]: digest for path, digest in digests.items()})
+    return Sights(paths=sights.paths, stamps=[stamps[path] for path in sights.paths], digests=changed)
+
+
 def with_digests(root: Path, stamps: Mapping[str, Stamp], known: Mapping[str, tuple[Stamp, str]]) -> Sights:
     """Return the files with their digests; what looks as it is known to be is not read."""
     digests = []
@@ -195,8 +203,9 @@ def _packed(sights: Sights, settled: int) -> tuple[bytes, bytes, bytes]:
     for found in sights.stamps:
         unsure = max(found[1], found[2]) >= settled
         stamps.extend(_UNSURE if unsure and found[0] >= 0 else found)
-    digests = b"".join(bytes.fromhex(digest).ljust(32, b"\0") for digest in sights.digests)
-    return "\n".join(sights.paths).encode(), stamps.tobytes(), digests
+    held = sights.digests
+    digests = held if isinstance(held, Digests) else Digests.of(held)
+    return "\n".join(sights.paths).encode(), stamps.tobytes(), digests.packed()
 
 
 def load_table(file: Path) -> Table | None:
@@ -239,6 +248,22 @@ class Digests(Sequence[str]):
     def __init__(self, data: memoryview) -> None:
         """Take 32 bytes for each."""
         self._data = data
+
+    @classmethod
+    def of(cls, digests: Iterable[str]) -> Digests:
+        """Pack digests that are texts."""
+        return cls(memoryview(b"".join(bytes.fromhex(digest).ljust(32, b"\0") for digest in digests)))
+
+    def exchanged(self, changes: Mapping[int, str]) -> Digests:
+        """Return the same with others in some places."""
+        data = bytearray(self._data)
+        for index, digest in changes.items():
+            data[index * 32 : index * 32 + 32] = bytes.fromhex(digest).ljust(32, b"\0")
+        return Digests(memoryview(data))
+
+    def packed(self) -> bytes:
+        """Return them as bytes."""
+        return bytes(self._data)
 
     def __len__(self) -> int:
         """Return how many there are."""

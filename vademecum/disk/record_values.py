@@ -14,7 +14,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-_ROOMS = ("vademecum.model.", "vademecum.config", "vademecum.problems", "vademecum.fresh")
+_ROOMS = (
+    *("vademecum.model.", "vademecum.prose.", "vademecum.config", "vademecum.problems", "vademecum.fresh"),
+    "vademecum.pages.surroundings",
+)
 
 
 def packed(value: object) -> bytes:

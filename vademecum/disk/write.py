@@ -172,13 +172,40 @@ def commit(store: Store, files: Mapping[str, str]) -> Written:
     _refuse_links(store.output, [*moves, *removals])
     _refuse_obstacles(store.output, moves, before)
     journal = {"moves": moves, "removals": removals, "listing": listing.decode()}
+    _journaled(store.output, staging, journal)
+    foreign = tuple(path for path in _present(store.output) if path not in files)
+    return Written(written=len(moves), kept=len(files) - len(moves), removed=len(removals), foreign=foreign)
+
+
+def commit_few(
+    store: Store, changes: Mapping[str, tuple[str, str]], *, total: int, foreign: tuple[str, ...]
+) -> Written | None:
+    """Show a few staged files in the place of files that the output holds: path → its SHA-256 before and after.
+
+    ``total`` is the number of all files. None, and nothing done, when the list of the output does not say so.
+    """
+    listing = read_optional(store.output, OWNED)
+    if listing is None or store.staging is None or store.fresh:
+        return None
+    text = listing.decode("utf-8", "replace")
+    for path, (before, after) in changes.items():
+        name = json.dumps(path, ensure_ascii=False)
+        line = f'\n{name}: "{before}"'
+        if text.count(line) != 1:
+            return None
+        text = text.replace(line, f'\n{name}: "{after}"')
+    _refuse_links(store.output, changes)
+    if changes:
+        _journaled(store.output, store.staging, {"moves": sorted(changes), "removals": [], "listing": text})
+    return Written(written=len(changes), kept=total - len(changes), removed=0, foreign=foreign)
+
+
+def _journaled(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
     with machine("cannot write the site"):
         part = staging / f"{_JOURNAL}.part"
         part.write_text(json.dumps(journal))
         part.replace(staging / _JOURNAL)
-        _apply(store.output, staging, journal)
-    foreign = tuple(path for path in _present(store.output) if path not in files)
-    return Written(written=len(moves), kept=len(files) - len(moves), removed=len(removals), foreign=foreign)
+        _apply(output, staging, journal)
 
 
 def _refuse_links(output: Path, paths: Iterable[str]) -> None:

@@ -270,6 +270,8 @@ class Text:
     problems: tuple[Problem, ...]
     mentions: tuple[str, ...]
     """Keys that it seems to cite."""
+    head: str = ""
+    """SHA-256 (hex) of all that stands before its body; empty when it has no body."""
 
     def stands(self, digest: str | None, context: str, belongs: tuple[str, str] | None) -> bool:
         """Tell whether reading the file again would give the same."""
@@ -322,6 +324,11 @@ def page_for(article: Article, audience: str) -> str:
 
 def outline(article: Article) -> Article:
     """Return what others may know of an article: title, layout, language, and the titles and URLs of its variants."""
-    meta = FrontMatter(title=article.meta.title, layout=article.meta.layout, lang=article.meta.lang)
     variants = tuple(replace(variant, body=replace(variant.body, digest="", line=0)) for variant in article.variants)
-    return replace(article, meta=meta, variants=variants, digest="")
+    return replace(without_matter(article), variants=variants, digest="")
+
+
+def without_matter(article: Article) -> Article:
+    """Return an article with no more front matter than others may know."""
+    meta = FrontMatter(title=article.meta.title, layout=article.meta.layout, lang=article.meta.lang)
+    return replace(article, meta=meta)

@@ -1,0 +1,239 @@
+"""A few texts changed below their front matter: only the pages made from them are made again.
+
+All else is taken from the record, piece by piece as it is asked for. Whatever turns out not to be so simple (another
+page shows what changed, something is missing, a mistake was made) is left to the whole build, which begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from vademecum.disk.project import read_layouts
+from vademecum.disk.record import Record, Row, open_record
+from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_place import FOLDER, kept_file, new_token
+from vademecum.disk.record_seen import clock_of
+from vademecum.disk.record_values import packed, unpacked
+from vademecum.disk.write import Store, commit_few, opened
+from vademecum.fresh import Made, Present, shown_elsewhere
+from vademecum.gather import read_again, read_bodies
+from vademecum.memory import present_of, save_again
+from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
+from vademecum.model.references import Entry
+from vademecum.model.run import Options, Report
+from vademecum.model.site import Site
+from vademecum.pages.article import render_article
+from vademecum.pages.layouts import LayoutError, LayoutFiles
+from vademecum.pages.surroundings import Surroundings
+from vademecum.pages.world import World
+from vademecum.problems import Problem, UsageError, has_errors, in_order
+from vademecum.rules.levels import apply_levels
+from vademecum.unchanged import Look, as_told, report_of
+
+MOST = 25
+"""So many texts at once; more are worth a whole build over several processes."""
+
+T = TypeVar("T")
+
+
+class NotSoSimpleError(Exception):
+    """The whole build has to see to it."""
+
+
+class Held(Mapping[str, T]):
+    """Values of the record, read one by one. Of a key that is not there nothing is known: it may have been lost."""
+
+    def __init__(self, record: Record, kinds: Sequence[str], of: type[T]) -> None:
+        """Look keys up in rows of these kinds, in their order."""
+        self._record, self._kinds, self._of = record, kinds, of
+        self.found: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        """Return a value."""
+        known = self.found.get(key)
+        if known is not None:
+            return known
+        rows = (unpacked(self._record.get(kind, key)) for kind in self._kinds)
+        held = next((row for row in rows if row is not None), None)
+        value = held.article if isinstance(held, Made) else held
+        if not isinstance(value, self._of):
+            raise NotSoSimpleError
+        self.found[key] = value
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        """Tell that a key is there."""
+        return self[str(key)] is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """Refuse: not everything is read."""
+        raise NotSoSimpleError
+
+    def __len__(self) -> int:
+        """Refuse: not everything is read."""
+        raise NotSoSimpleError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Remade:
+    """One article, before and now."""
+
+    article: Article
+    before: Made
+    now: Made
+
+
+class _Few:
+    """The site as the record has it, with a few texts read anew."""
+
+    def __init__(self, root: Path, options: Options, record: Record) -> None:
+        """Take what every page needs."""
+        kernel = unpacked(record.get("site"))
+        if not isinstance(kernel, tuple) or len(kernel) != 2:
+            raise NotSoSimpleError
+        site, around = kernel
+        if not isinstance(site, Site) or not isinstance(around, Surroundings):
+            raise NotSoSimpleError
+        self.root, self.record = root, record
+        self.articles = Held(record, ("page", "index"), Article)
+        self.texts: dict[str, Text] = {}
+        site = replace(
+            site,
+            today=options.today,
+            articles=self.articles,
+            bibliography=replace(site.bibliography, entries=Held(record, ("entry",), Entry)),
+        )
+        templates, assets, _ = read_layouts(root)
+        self.world = World(site, LayoutFiles(templates=templates, assets=assets), around)
+        self.page = self.world.of_one_page()
+
+    def text(self, path: str) -> Text:
+        """Return what the record has of a text."""
+        text = self.texts.get(path) or unpacked(self.record.get("text", path))
+        if not isinstance(text, Text):
+            raise NotSoSimpleError
+        return text
+
+    def read(self, path: str) -> str:
+        """Read a text again; return the article that it belongs to."""
+        text = read_again(self.root, self.text(path))
+        if text is None:
+            raise NotSoSimpleError
+        self.texts[path] = text
+        if isinstance(text.holds, ParsedVariant):
+            return text.holds.article
+        return path
+
+    def article(self, path: str) -> Article:
+        """Return an article whole, with the present digests of its texts."""
+        outline, own = self.articles[path], self.text(path)
+        if outline.is_index or not isinstance(own.holds, Parsed):
+            raise NotSoSimpleError
+        digests = {text.path: text.digest for text in self.texts.values()}
+        variants = tuple(
+            replace(each, body=replace(each.body, digest=digests.get(each.body.path, each.body.digest)))
+            for each in outline.variants
+        )
+        return replace(outline, meta=own.holds.meta, variants=variants, digest=own.digest)
+
+    def remake(self, path: str, store: Store) -> _Remade:
+        """Render an article; what other pages show of it may not have changed."""
+        before = unpacked(self.record.get("page", path))
+        if not isinstance(before, Made):
+            raise NotSoSimpleError
+        article = self.articles.found[path] = self.article(path)
+        outputs, facts = render_article(article, read_bodies(self.root, article), self.page)
+        same = {output.path for output in outputs} == {output for output, _ in before.facts.outputs}
+        if not same or shown_elsewhere(facts) != shown_elsewhere(before.facts):
+            raise NotSoSimpleError
+        facts = replace(facts, outputs=tuple((output.path, store.put(output)) for output in outputs))
+        bodies = {each.body.path: each.body.digest for each in article.variants}
+        present: Present = present_of(self.world, texts={**bodies, path: article.digest})
+        values = present.values(facts.needs)
+        now = Made(facts=facts, values=values, day=present.today, article=replace(article, meta=before.article.meta))
+        return _Remade(article=article, before=before, now=now)
+
+
+def build_few(root: Path, options: Options, look: Look) -> Report | None:
+    """Make the pages of a few changed texts again; None when the whole build has to do it."""
+    table = look.table
+    if not look.comparable or table is None or not 0 < len(look.changed) <= MOST:
+        return None
+    if not all(path.startswith("content/") and path.endswith(".md") for path in look.changed):
+        return None
+    if look.stamps.keys() != set(table.sources.paths):
+        return None
+    before = report_of(table.told, root, options)
+    try:
+        with opened(root / before.output) as store:
+            record = open_record(kept_file(root, options.output, "record"), engine_digest(), write=False)
+            if record is None:
+                return None
+            try:
+                return _build(_Few(root, options, record), options, look, store, before)
+            finally:
+                record.close()
+    except (NotSoSimpleError, LayoutError, UsageError):
+        return None
+
+
+def _build(few: _Few, options: Options, look: Look, store: Store, before: Report) -> Report:
+    table = look.table
+    if table is None or few.record.get("generation") != str(table.told["generation"]).encode():
+        raise NotSoSimpleError
+    began = clock_of(few.root / FOLDER)
+    owners = list(dict.fromkeys(few.read(path) for path in sorted(look.changed)))
+    remade = [few.remake(path, store) for path in owners]
+    problems = before.problems
+    for each in remade:
+        problems = _problems(problems, each, few.world, strict=options.strict)
+    if has_errors(problems):
+        raise NotSoSimpleError
+    changes = {
+        path: (old, new)
+        for each in remade
+        for (path, new), (_, old) in zip(sorted(each.now.facts.outputs), sorted(each.before.facts.outputs), strict=True)
+        if old != new
+    }
+    foreign = before.written.foreign if before.written else ()
+    written = commit_few(store, changes, total=len(table.outputs.paths) - 1, foreign=foreign)
+    if written is None:
+        raise NotSoSimpleError
+    token = new_token()
+    rows: list[Row] = [("page", each.article.path, packed(each.now)) for each in remade]
+    rows.extend(("text", path, packed(text)) for path, text in few.texts.items())
+    rows.append(("generation", "", token.encode()))
+    few.record.close()
+    days = [each.now.facts.changes_on for each in remade]
+    until = [str(table.told["until"] or ""), *(day.isoformat() for day in days if day)]
+    told = {
+        **table.told,
+        "generation": token,
+        "day": options.today.isoformat(),
+        "until": min((day for day in until if day), default=None),
+        "problems": [as_told(problem) for problem in problems],
+    }
+    digests = {path: text.digest for path, text in few.texts.items()}
+    save_again(few.root, options, look, told, rows, digests, {path: new for path, (_, new) in changes.items()}, began)
+    rebuilt = tuple((each.article.path, _why(each.article, look.changed)) for each in remade)
+    return replace(before, problems=problems, written=written, rebuilt=rebuilt)
+
+
+def _why(article: Article, changed: frozenset[str]) -> str:
+    if article.path in changed:
+        return "the text changed"
+    return f"{next(each.body.path for each in article.variants if each.body.path in changed)} changed"
+
+
+def _problems(told: Sequence[Problem], remade: _Remade, world: World, *, strict: bool) -> tuple[Problem, ...]:
+    """Return the last build's problems with those of one article exchanged."""
+    own = {remade.article.path, *(each.body.path for each in remade.article.variants)}
+    before = apply_levels(remade.before.facts.problems, world.config, strict=strict)
+    now = apply_levels(remade.now.facts.problems, world.config, strict=strict)
+    elsewhere = [sorted((each, each.hint) for each in found if each.file not in own) for found in (before, now)]
+    if elsewhere[0] != elsewhere[1] or any(each.file in own and each not in before for each in told):
+        raise NotSoSimpleError
+    return in_order([*(each for each in told if each.file not in own), *(each for each in now if each.file in own)])
