@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from vademecum.cli.editorial import refuse_inside, write_editorial
 from vademecum.disk.load import read_optional
 from vademecum.disk.project import find_root, folder_in_repository
 from vademecum.disk.write import write_report
@@ -51,6 +52,13 @@ _SHARED = (
         help="Form of the problems.  [default: text]",
     ),
     click.option("--report", type=click.Path(dir_okay=False), metavar="FILE", help="Write the problems to a file."),
+    click.option(
+        "--editorial-report",
+        "editorial",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Write what an editor has to see to, as HTML.",
+    ),
 )
 
 
@@ -65,22 +73,33 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--full", is_flag=True, help="Use nothing that earlier builds left.")
 @click.option("--file-links", is_flag=True, help="Link to index.html, for reading the site from disk.")
 @_shared
-def build_command(*, output: str, full: bool, file_links: bool, form: str, report: str | None, **options: Any) -> int:  # noqa: ARG001 - every build is full until there is a record of earlier ones
+def build_command(
+    *,
+    output: str,
+    full: bool,  # noqa: ARG001 - every build is full until there is a record of earlier ones
+    file_links: bool,
+    form: str,
+    report: str | None,
+    editorial: str | None,
+    **options: Any,
+) -> int:
     """Build the site. With an error the last site stays exactly as it was."""
     asked = Options(output=str(Path(output).absolute()) if output else "", file_links=file_links, **options)
-    return _run(asked, form, report)
+    return _run(asked, form, report, editorial)
 
 
 @click.command("check")
 @_shared
-def check_command(*, form: str, report: str | None, **options: Any) -> int:
+def check_command(*, form: str, report: str | None, editorial: str | None, **options: Any) -> int:
     """Check everything and write nothing."""
-    return _run(Options(write=False, **options), form, report)
+    return _run(Options(write=False, **options), form, report, editorial)
 
 
-def _run(options: Options, form: str, report_file: str | None) -> int:
+def _run(options: Options, form: str, report_file: str | None, editorial: str | None) -> int:
     started = time.monotonic()
     root = find_root(Path.cwd())
+    if editorial:
+        refuse_inside(editorial, root, options)
     result = build(root, options, _progress(form))
     seconds = time.monotonic() - started
     counts = level_counts(result.problems)
@@ -94,6 +113,8 @@ def _run(options: Options, form: str, report_file: str | None) -> int:
     click.echo(f"{summary} ({seconds:.1f} s)", err=form != "text")
     if result.settings_wrong:
         return 2
+    if editorial:
+        write_editorial(editorial, root, options, result.problems)
     return 1 if result.failed else 0
 
 
