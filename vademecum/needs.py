@@ -48,7 +48,7 @@ class Noted(Mapping[str, T]):
     ``outline`` cuts a value down to what others may know of it, which is what its digest covers.
     """
 
-    __slots__ = ("_held", "_kind", "_needs", "_outline")
+    __slots__ = ("_held", "_kind", "_needs", "_outline", "_outlined")
 
     def __init__(self, held: Mapping[str, T], kind: str, needs: Needs, outline: Callable[[T], T] | None = None) -> None:
         """Stand before ``held``."""
@@ -56,12 +56,17 @@ class Noted(Mapping[str, T]):
         self._kind = kind
         self._needs = needs
         self._outline = outline
+        self._outlined: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
         """Return a value and note its key."""
         self._needs.note(self._kind, key)
-        value = self._held[key]
-        return self._outline(value) if self._outline else value
+        if self._outline is None:
+            return self._held[key]
+        found = self._outlined.get(key)
+        if found is None:
+            found = self._outlined[key] = self._outline(self._held[key])
+        return found
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a key is there and note it."""

@@ -46,11 +46,13 @@ def _in_slug(character: str) -> bool:
     return character in "-." or unicodedata.category(character)[0] in "LNM"
 
 
+@lru_cache(maxsize=4096)
 def encode(url: str) -> str:
     """Return a site path percent-encoded for an ``href``: ``:`` as well, so that no file's name reads as a scheme."""
     return quote(url, safe=_URL_SAFE)
 
 
+@lru_cache(maxsize=16384)
 def encode_id(text: str) -> str:
     """Return a text as an HTML id: all but ASCII letters, digits, ``. _ : -`` percent-encoded."""
     return _SAFE_IN_ID.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,8 +32,15 @@ _QUIET_LINKS = frozenset(
     """.split()  # noqa: SIM905 - a list of words
 )
 """What a ``<link>`` may be without a browser asking for it unbidden."""
-_WATCHED = _LOADING | {"style", "href", "xlink:href"}
-"""Attributes in which something can hide, beside event handlers."""
+_SILENT = frozenset(
+    """
+    alt aria-current aria-hidden aria-label aria-labelledby charset class content data-audience data-claim data-key
+    data-overdue data-state data-status datetime dir hidden id lang name property rel role scope tabindex title type
+    value
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""Attributes in which nothing can hide: the most frequent ones."""
+_OF_A_LINK = _SILENT | {"download", "href"}
 _ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
 _PLAIN = ("#", "./", "../", "https://")
@@ -40,7 +48,7 @@ _PLAIN = ("#", "./", "../", "https://")
 _FRAME = re.compile(r"<frame(?:set)?(?![\w-])", re.IGNORECASE)
 """What stands in a source although a parser, and a browser, drops it."""
 _TAGS = frozenset(
-    ["article", "body", "h1", "html", "link", "main", "meta", "script", "style", "title", PLACE, *_ACTIVE]
+    ["article", "body", "h1", "html", "link", "main", "meta", "script", "style", "template", "title", PLACE, *_ACTIVE]
 )
 _CLASSES = frozenset(
     """
@@ -125,7 +133,7 @@ def _gather(tree: LexborHTMLParser, ids: Iterable[str]) -> _Page:
     page = _Page(defaultdict(list), defaultdict(list), Counter(ids), [], {})
     if tree.root is not None:
         _note(tree.root, page)
-    for fragment in tree.template_fragments():
+    for fragment in tree.template_fragments() if page.by_tag.get("template") else ():
         unseen = _Page(page.by_tag, defaultdict(list), Counter(), page.faults, {})
         _note(fragment, unseen)
     for identifier, count in page.ids.items():
@@ -136,23 +144,32 @@ def _gather(tree: LexborHTMLParser, ids: Iterable[str]) -> _Page:
 
 def _note(root: LexborNode, page: _Page) -> None:
     """Note the elements below a node that matter, and the faults of all their attributes."""
-    by_tag, by_class = page.by_tag, page.by_class
+    by_tag, by_class, ids = page.by_tag, page.by_class, page.ids
     for element in root.traverse():
         tag = element.tag or ""
         if tag in _TAGS:
             by_tag[tag].append(element)
-        for name, given in element.attributes.items():
-            value = given or ""
-            if name == "class":
-                for word in value.split():
-                    if word in _CLASSES:
-                        by_class[word].append(element)
-            elif name == "id":
-                page.ids[value] += 1
-            elif name == "href" and tag == "a" and value.startswith(_PLAIN):
-                continue
-            elif name in _WATCHED or name.startswith("on"):
-                page.faults.extend(_attribute_faults(tag, name, value))
+        attributes = element.attributes
+        if "class" in attributes:
+            for word in _known_classes(attributes["class"] or ""):
+                by_class[word].append(element)
+        if "id" in attributes:
+            ids[attributes["id"] or ""] += 1
+        names = attributes.keys()
+        if names <= _SILENT or (tag == "a" and names <= _OF_A_LINK and _leads_on(attributes)):
+            continue
+        for name, value in attributes.items():
+            page.faults.extend(_attribute_faults(tag, name, value or ""))
+
+
+@lru_cache(maxsize=1024)
+def _known_classes(value: str) -> tuple[str, ...]:
+    return tuple(word for word in value.split() if word in _CLASSES)
+
+
+def _leads_on(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether a link has an address that cannot be active."""
+    return (attributes.get("href") or "").startswith(_PLAIN)
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
