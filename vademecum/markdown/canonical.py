@@ -124,9 +124,11 @@ class _Writer:
             self.pieces.append(f"crossref {token.meta.get('means', '')}".rstrip())
         elif kind == "footnote_ref":
             self.pieces.append(f"footnote-mark {token.meta['id']}")
-        else:
+        elif token.attrs or token.content:
             kept = (f"{name}={token.attrs[name]}" for name in _KEPT_ATTRIBUTES if name in token.attrs)
             self.pieces.append(" ".join((kind, *kept, token.content)).rstrip())
+        else:
+            self.pieces.append(kind)
 
     def _cluster(self, cluster: Cluster) -> None:
         add, cited = self.pieces.append, self.cited

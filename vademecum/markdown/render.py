@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from vademecum.markdown.code import highlight
 from vademecum.markdown.headings import plain_text
+from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import shown
 
 _ALIGN = re.compile(r"text-align:(left|center|right)")
@@ -31,8 +32,11 @@ class Renderer(RendererHTML):
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "inline":
-                if token.children:
-                    self._write(token.children, out, options, env)
+                children: Tokens = token.children or ()
+                if is_plain(children):
+                    out.append(escapeHtml(children[0].content))
+                else:
+                    self._write(children, out, options, env)
             elif kind in rules:
                 out.append(rules[kind](tokens, index, options, env))
             elif token.nesting < 0 and not (token.hidden or token.attrs):
@@ -63,6 +67,14 @@ class Renderer(RendererHTML):
                 out.append(self.renderToken(tokens, index, options, env))
             else:
                 out.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
+
+    def heading_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A heading, nearly always with an id alone."""
+        token = tokens[idx]
+        identifier = token.attrs.get("id")
+        if identifier is None or len(token.attrs) > 1 or (idx and tokens[idx - 1].hidden):
+            return str(self.renderToken(tokens, idx, options, env))
+        return f'<{token.tag} id="{escapeHtml(str(identifier))}">'
 
     def citation(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """Typeset before: see ``markdown.typeset``."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt, rules_block, rules_core, rules_inline
 
-from vademecum.markdown.quick import links, marks, paragraphs, tables, texts
+from vademecum.markdown.quick import links, lists, marks, paragraphs, tables, texts
 from vademecum.markdown.quick.blocks import QuickBlock
 from vademecum.markdown.quick.inlines import QuickInline
 from vademecum.markdown.quick.starts import is_known_version, same_start
@@ -20,7 +20,7 @@ from vademecum.markdown.quick.starts import is_known_version, same_start
 _SHORTER: tuple[tuple[str, str, Callable[..., Any], Callable[..., Any], tuple[str, ...]], ...] = (
     ("block", "table", rules_block.table, tables.table, ("paragraph", "reference")),
     ("block", "hr", rules_block.hr, paragraphs.hr, ("paragraph", "reference", "blockquote", "list")),
-    ("block", "list", rules_block.list_block, paragraphs.list_block, ("paragraph", "reference", "blockquote")),
+    ("block", "list", rules_block.list_block, lists.list_block, ("paragraph", "reference", "blockquote")),
     ("block", "heading", rules_block.heading, paragraphs.heading, ("paragraph", "reference", "blockquote")),
     ("block", "lheading", rules_block.lheading, paragraphs.lheading, ()),
     ("block", "paragraph", rules_block.paragraph, paragraphs.paragraph, ()),

@@ -50,6 +50,11 @@ class QuickBlock(ParserBlock):
             known = self._enders[chainName] = asked, [_ender(asked)] if asked else asked
         return known[1]
 
+    def is_plain(self, character: str) -> bool:
+        """Return whether a line that begins with a character, and has none below, can only be a paragraph."""
+        alone = self._rules.alone
+        return character not in alone and len(alone[""]) == 1
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token] | None:
         """Append the block tokens of a text to ``outTokens``."""
         if not src:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import hr as stock_hr
 from markdown_it.rules_block import lheading as stock_lheading
-from markdown_it.rules_block import list_block as stock_list
 
 from vademecum.markdown.quick.tokens import block_token
-
-_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 
 
 def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - the rules' signature
@@ -52,12 +47,6 @@ def hr(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     pos = state.bMarks[start] + state.tShift[start]
     text = state.src[pos : state.eMarks[start]]
     return not text.strip(f"{text[:1]} \t") and stock_hr(state, start, end, silent)
-
-
-def list_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave a line that starts like an item to the stock rule."""
-    item = _ITEM.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    return item is not None and stock_list(state, start, end, silent)
 
 
 def paragraph(state: StateBlock, start: int, _: int, silent: bool) -> bool:  # noqa: ARG001 - the rules' signature
