@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -89,29 +90,10 @@ class Layouts:
         """Keep what pages are made from; each layout that is rendered is noted."""
         self._needs = needs or Needs()
         self._folder = files.folder
-        self._texts = files.templates
-        self._quick = self._made(QuickEnvironment)
-        self._plain = self._made(Environment)
+        texts = tuple(sorted(files.templates.items()))
+        self._quick = _environment(QuickEnvironment, texts)
+        self._plain = _environment(Environment, texts)
         self._templates: dict[str, Template] = {}
-
-    def _made(self, kind: type[Environment]) -> Environment:
-        environment = kind(
-            loader=FunctionLoader(self._source),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        environment.filters["date"] = spoken
-        environment.filters["isodate"] = date.isoformat
-        return environment
-
-    def _source(self, name: str) -> tuple[str, str, None] | None:
-        """Return a layout's text with its name, by which faults say where they are."""
-        return (self._texts[name], name, None) if name in self._texts else None
 
     def prepare(self, *names: str) -> None:
         """Compile layouts, so that processes that are forked now need not do it again; faults are left for later."""
@@ -155,6 +137,30 @@ class Layouts:
             f"the layout cannot be used: {message}",
             "the manual says what a layout gets: Layouts",
         )
+
+
+@lru_cache(maxsize=4)
+def _environment(kind: type[Environment], texts: tuple[tuple[str, str], ...]) -> Environment:
+    """Return where layouts are compiled; the last ones stay, for a process that builds again and again."""
+    held = dict(texts)
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        """Return a layout's text with its name, by which faults say where they are."""
+        return (held[name], name, None) if name in held else None
+
+    environment = kind(
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["date"] = spoken
+    environment.filters["isodate"] = date.isoformat
+    return environment
 
 
 class LayoutError(Exception):
