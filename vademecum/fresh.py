@@ -210,7 +210,7 @@ def reason(made: Made, present: Present) -> str:
     ]
     if changed:
         order = {kind: position for position, kind in enumerate(_FIRST)}
-        need, before = min(changed, key=lambda each: (order.get(each[0][0], len(order)), each[0]))
+        need, before = min(changed, key=lambda each: (each[0][1] == NAMES, order.get(each[0][0], len(order)), each[0]))
         return _told(need, before, present.value(need), facts.path, present.bibliography)
     if present.today < made.day:
         return f"it was made for a later day, {made.day}"

@@ -8,6 +8,7 @@ another machine: then every file is read.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -195,7 +196,8 @@ def save_table(file: Path, table: Table, began: int) -> None:
         part.write_bytes(b"".join([_MAGIC, hashlib.blake2b(head + body, digest_size=16).digest(), head, b"\n", body]))
         part.replace(file)
     except (OSError, ValueError, OverflowError):
-        file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _packed(sights: Sights, settled: int) -> tuple[bytes, bytes, bytes]:
