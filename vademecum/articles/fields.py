@@ -65,6 +65,22 @@ WAIVER = RecordKind(
     required=("rule", "reason", "by", "until"),
     examples=({"rule": "CIT-06", "reason": "Counted by ourselves.", "by": "a-reviewer", "until": "2026-12-31"},),
 )
+RECOMMENDATION = RecordKind(
+    says="What the article recommends; its sources are numbered before those of the text.",
+    fields={
+        "text": TextKind(says="The recommendation, in Markdown.", examples=("We suggest octreotide.",)),
+        "strength": ChoiceKind(choices=("strong", "conditional"), says="How strong it is (GRADE)."),
+        "certainty": ChoiceKind(
+            choices=("high", "moderate", "low", "very-low"), says="How certain the evidence is (GRADE)."
+        ),
+        "refs": ListKind(of=TextKind(), says="Keys of the sources that it rests on.", examples=(["rinke2009promid"],)),
+        "year": TextKind(says="When it was made, if its sources do not say it.", examples=("2017",)),
+        "reason": TextKind(says="Why it is strong although the evidence is weak."),
+        "for": ListKind(of=TextKind(), says="Audiences that it is for; all of the article's if not given."),
+    },
+    required=("text",),
+    examples=({"text": "We suggest it.", "strength": "conditional", "certainty": "low", "refs": ["strosberg2017"]},),
+)
 WITHDRAWAL = RecordKind(
     says="When, why and by whom the article was withdrawn.",
     fields={
@@ -122,7 +138,9 @@ FIELDS: Mapping[str, Kind] = {
     "nocite": ListKind(of=TextKind(), says="Sources to list although the text does not cite them.", examples=(["@*"],)),
     "further-reading": ListKind(of=TextKind(), says="Sources to recommend, in a list of their own."),
     "withdrawn": WITHDRAWAL,
-    "recommendations": ListKind(of=FreeMapKind(), single=False, says="Recommendations, each with its strength."),
+    "recommendations": ListKind(
+        of=RECOMMENDATION, single=False, says="What the article recommends, graded after GRADE."
+    ),
     "discussed-retractions": FreeMapKind(says="Retracted sources that the text discusses: key and reason."),
     "corrections": ListKind(of=FreeMapKind(), single=False, says="What was put right after publication."),
     "media": ListKind(of=FreeMapKind(), single=False, says="Pictures and films: credit, licence, consent."),

@@ -19,6 +19,7 @@ from vademecum.model.articles import (
     Decision,
     FrontMatter,
     Person,
+    Recommendation,
     Review,
     ReviewScope,
     Status,
@@ -128,6 +129,8 @@ def _build(
         values["withdrawn"] = _named(values["withdrawn"], at("withdrawn"), people, notes)
     if "waivers" in values:
         values["waivers"] = tuple(Waiver(**waiver) for waiver in values["waivers"])
+    if "recommendations" in values:
+        values["recommendations"] = tuple(map(_recommendation, values["recommendations"]))
     if "status" in values:
         values["status"] = Status(values["status"])
     places = {name: notes.place(key) for name, (key, _) in node.pairs.items()}
@@ -140,6 +143,11 @@ def _named(withdrawn: Withdrawal, node: Node, people: Mapping[str, Person], note
         hint = did_you_mean(withdrawn.by, people, "add the person to content/_people.yml")
         notes.error("PPL-07", node, f'no person "{withdrawn.by}" in content/_people.yml', hint)
     return replace(withdrawn, person=people.get(withdrawn.by))
+
+
+def _recommendation(values: Mapping[str, Any]) -> Recommendation:
+    own = {"refs": "sources", "for": "audiences"}
+    return Recommendation(**{own.get(name, name): value for name, value in values.items()})
 
 
 def _make(make: Any, value: Any) -> Any:

@@ -18,9 +18,15 @@ from vademecum.markdown.passages import passages
 from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
+from vademecum.markdown.recommendations import (
+    read_recommendations,
+    recommendation_passages,
+    recommendation_pieces,
+)
 from vademecum.markdown.render import renderer
 from vademecum.markdown.typeset import Manner, Words, typeset
-from vademecum.model.body import Body
+from vademecum.model.articles import Recommendation
+from vademecum.model.body import Body, Recommended
 from vademecum.problems import Place
 
 _MARK = re.compile(r"\{\s*(?:for|except)\s*=|(?:^:{2,}|:{3,})\s*(?:for|except)\b", re.IGNORECASE | re.MULTILINE)
@@ -41,8 +47,10 @@ class Citing:
     nocite: Sequence[str] = ()
 
 
-def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
-    """Read a body for the audience of ``note`` and write its HTML.
+def compose(
+    text: str, note: Reading, targets: Targets, citing: Citing, recommended: Sequence[Recommendation] = ()
+) -> Body:
+    """Read a body for the audience of ``note`` and write its HTML; ``recommended`` stands before it.
 
     What belongs to other audiences is gone before headings, numbers or words are looked at. Everything wrong with the
     text is among the body's problems.
@@ -50,7 +58,9 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
     tokens, footnotes = split_footnotes(parse(text, note))
     headings = collect_headings(tokens, note)
     found = Found(links=[], own=[], media=[])
-    everything = [*tokens, *(token for tokens in footnotes.values() for token in tokens)]
+    advice = read_recommendations(recommended, note)
+    counsel = [token for _, token in advice]
+    everything = [*counsel, *tokens, *(token for tokens in footnotes.values() for token in tokens)]
     marked = [block for block in everything if block.children and not is_plain(block.children)]
     labelled = everything if "{" in text else []
     floats = number_floats(labelled)
@@ -65,10 +75,12 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         resolve_links(block.children or (), block, targets, note, found)
     _check_own_anchors(found, anchors, note)
     pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""))
-    said = tuple(passages(tokens, footnotes, note.first_line))
+    advised = recommendation_pieces(advice, citing.digest, lambda token: before.get(id(token), ""))
+    pieces = (*advised, *pieces)
+    said = (*recommendation_passages(advice), *passages(tokens, footnotes, note.first_line))
     markup = _markup(note)
     cited = typeset(
-        tokens,
+        [*counsel, *tokens],
         footnotes,
         citing.manner,
         Words(label=citing.label, names=citing.names, markup=markup, mark=citing.mark),
@@ -81,6 +93,16 @@ def compose(text: str, note: Reading, targets: Targets, citing: Citing) -> Body:
         html=_render(tokens),
         footnotes=_render_footnotes(footnotes),
         headings=headings,
+        recommendations=tuple(
+            Recommended(
+                html=_render([token]),
+                strength=each.strength,
+                certainty=each.certainty,
+                year=each.year,
+                reason=each.reason,
+            )
+            for each, token in advice
+        ),
         cited=cited,
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),

@@ -48,7 +48,7 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
     for token in tokens:
         kind = token.type
         if kind == "inline":
-            text, cited = _plain(token.children or (), citing)
+            text, cited = plain(token.children or (), citing)
             yield Passage(
                 kind=_KINDS.get(before) or (PassageKind.ITEM if depth else PassageKind.PARAGRAPH),
                 text=text,
@@ -78,7 +78,7 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
         before = kind
 
 
-def _plain(children: Sequence[Token], citing: frozenset[int]) -> tuple[str, tuple[int, ...]]:
+def plain(children: Sequence[Token], citing: frozenset[int]) -> tuple[str, tuple[int, ...]]:
     """Return inline tokens as plain text, and the offsets in it at which it cites."""
     if is_plain(children):
         return children[0].content, ()

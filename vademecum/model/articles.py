@@ -162,6 +162,27 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """What an article recommends, graded after GRADE."""
+
+    text: str
+    """Markdown of one line."""
+    strength: str = ""
+    """``strong`` or ``conditional``."""
+    certainty: str = ""
+    """Of the evidence: ``high``, ``moderate``, ``low`` or ``very-low``."""
+    sources: tuple[str, ...] = ()
+    """Citation keys."""
+    year: str = ""
+    """When it was made; empty: the years of its sources say it."""
+    reason: str = ""
+    """Why it is strong although the evidence is weak."""
+    audiences: tuple[str, ...] = ()
+    """Whom it is for; empty: all of the article's."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceTitle:
     """One audience of an article, with its own title and description where they differ."""
 
@@ -209,7 +230,7 @@ class FrontMatter:
     nocite: tuple[str, ...] = ()
     further_reading: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
-    recommendations: tuple[Mapping[str, Any], ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
     discussed_retractions: Mapping[str, Any] = field(default_factory=dict)
     corrections: tuple[Mapping[str, Any], ...] = ()
     media: tuple[Mapping[str, Any], ...] = ()

@@ -89,6 +89,18 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recommended:
+    """A recommendation as its readers see it."""
+
+    html: str
+    """Its words and the numbers of its sources."""
+    strength: str
+    certainty: str
+    year: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """One variant's text, rendered."""
 
@@ -102,6 +114,8 @@ class Body:
     media: tuple[str, ...]
     """Files shown or linked, from the site's root."""
     words: int
+    recommendations: tuple[Recommended, ...] = ()
+    """They stand before the text, and are numbered before it."""
     passages: tuple[Passage, ...]
     """The text, piece by piece, for rules; the footnotes last."""
     canonical: tuple[str, ...]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from vademecum.model.articles import Article, Variant
-from vademecum.model.body import Body, Cited, Facts, Heading, VariantFacts
+from vademecum.model.body import Body, Cited, Facts, Heading, Recommended, VariantFacts
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
@@ -25,6 +25,7 @@ from vademecum.pages.views import (
     Link,
     PageView,
     PlainView,
+    RecommendationView,
     ReferenceView,
     ReviewerView,
     ReviewView,
@@ -274,6 +275,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
     return ArticleView(
         title=each.title,
         summary=variant.description,
+        recommendations=tuple(_recommendation(each) for each in body.recommendations),
         body=Markup(body.html),  # noqa: S704 - made by the renderer
         footnotes=_footnotes(body),
         toc=contents(body.headings) if meta.toc else (),
@@ -301,6 +303,21 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         cite=cite_view(article, variant, each.title, world),
         extra=meta.extra,
         bibliography_title="References",
+    )
+
+
+_SYMBOLS = {"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very-low": "⊕◯◯◯"}
+"""The certainty of evidence as GRADE draws it."""
+
+
+def _recommendation(each: Recommended) -> RecommendationView:
+    return RecommendationView(
+        html=Markup(each.html),  # noqa: S704 - made by the renderer
+        strength=each.strength,
+        certainty=each.certainty,
+        symbols=_SYMBOLS.get(each.certainty, ""),
+        year=each.year,
+        reason=each.reason,
     )
 
 

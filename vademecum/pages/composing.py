@@ -45,7 +45,7 @@ def compose_variant(article: Article, variant: Variant, text: str, world: World,
         reviewed=article.is_article,
     )
     nocite = _listed_keys(article, note, world)
-    body = compose(text, note, _targets(article, variant, world), world.citing(nocite))
+    body = compose(text, note, _targets(article, variant, world), world.citing(nocite), meta.recommendations)
     audience = site.audiences[variant.audience]
     wording = Wording(
         title=variant.title,

@@ -225,11 +225,28 @@ class CiteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationView:
+    """A recommendation and its grade; words.html says the grade in words."""
+
+    html: Markup
+    strength: str
+    """``strong``, ``conditional`` or empty."""
+    certainty: str
+    """``high``, ``moderate``, ``low``, ``very-low`` or empty."""
+    symbols: str
+    """The certainty as GRADE draws it; never alone."""
+    year: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One variant of one article."""
 
     title: str
     summary: str
+    recommendations: tuple[RecommendationView, ...]
+    """They stand before the body."""
     body: Markup
     footnotes: Markup
     toc: tuple[TocEntry, ...]
