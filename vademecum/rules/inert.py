@@ -72,9 +72,18 @@ def spare(page: str, texts: Sequence[str]) -> Spared | None:
     ids: list[str] = []
     count = 0
     for text in texts:
-        before, found, after = page.partition(text) if text else (page, "", "")
-        if found and _INERT.fullmatch(text):
-            page = f"{before}<{PLACE}></{PLACE}>{after}"
+        start = _found(page, text)
+        if start >= 0 and _INERT.fullmatch(text):
+            page = f"{page[:start]}<{PLACE}></{PLACE}>{page[start + len(text) :]}"
             ids.extend(rest[: rest.index('"')] for rest in text.split(' id="')[1:])
             count += 1
     return Spared(page=page, count=count, ids=tuple(ids)) if count else None
+
+
+def _found(page: str, text: str) -> int:
+    """Return where a text stands in a page, or -1; its beginning is looked for, which is quicker than all of it."""
+    beginning = text[:80]
+    start = page.find(beginning) if text else -1
+    while start >= 0 and not page.startswith(text, start):
+        start = page.find(beginning, start + 1)
+    return start

@@ -48,7 +48,7 @@ _PLAIN = ("#", "./", "../", "https://")
 _FRAME = re.compile(r"<frame(?:set)?(?![\w-])", re.IGNORECASE)
 """What stands in a source although a parser, and a browser, drops it."""
 _TAGS = frozenset(
-    ["article", "body", "h1", "html", "link", "main", "meta", "script", "style", "template", "title", PLACE, *_ACTIVE]
+    ["article", "body", "h1", "html", "link", "main", "script", "style", "template", "title", PLACE, *_ACTIVE]
 )
 _CLASSES = frozenset(
     """
@@ -95,7 +95,7 @@ class _Page:
 
     by_class: defaultdict[str, list[LexborNode]]
     by_tag: defaultdict[str, list[LexborNode]]
-    ids: Counter[str]
+    ids: list[str]
     faults: list[tuple[str, str]]
     standing: dict[int, tuple[bool, bool]]
     """Element → whether it stands inside ``<main>``, and whether it or one around it is hidden: as far as asked."""
@@ -116,7 +116,7 @@ def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
 
 def _faults(source: str, expected: Expected, spared: Spared | None = None) -> list[tuple[str, str]]:
     """Return (rule, message) of everything that is wrong with a page, or with what is left of it."""
-    if not source.strip():
+    if not source or source.isspace():
         return [("A11-01", "the page is empty")]
     tree = LexborHTMLParser(source)
     page = _gather(tree, spared.ids if spared else ())
@@ -130,15 +130,15 @@ def _faults(source: str, expected: Expected, spared: Spared | None = None) -> li
 
 
 def _gather(tree: LexborHTMLParser, ids: Iterable[str]) -> _Page:
-    page = _Page(defaultdict(list), defaultdict(list), Counter(ids), [], {})
+    page = _Page(defaultdict(list), defaultdict(list), [*ids], [], {})
     if tree.root is not None:
         _note(tree.root, page)
     for fragment in tree.template_fragments() if page.by_tag.get("template") else ():
-        unseen = _Page(page.by_tag, defaultdict(list), Counter(), page.faults, {})
+        unseen = _Page(page.by_tag, defaultdict(list), [], page.faults, {})
         _note(fragment, unseen)
-    for identifier, count in page.ids.items():
-        if count > 1:
-            page.faults.append(("A11-01", f'the id "{identifier}" stands {count} times'))
+    if len(set(page.ids)) < len(page.ids):
+        twice = [(identifier, count) for identifier, count in Counter(page.ids).items() if count > 1]
+        page.faults.extend(("A11-01", f'the id "{identifier}" stands {count} times') for identifier, count in twice)
     return page
 
 
@@ -154,7 +154,7 @@ def _note(root: LexborNode, page: _Page) -> None:
             for word in _known_classes(attributes["class"] or ""):
                 by_class[word].append(element)
         if "id" in attributes:
-            ids[attributes["id"] or ""] += 1
+            ids.append(attributes["id"] or "")
         names = attributes.keys()
         if names <= _SILENT or (tag == "a" and names <= _OF_A_LINK and _leads_on(attributes)):
             continue
@@ -177,6 +177,8 @@ def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, st
         yield "PRV-01", f"<{tag}> has an inline style"
     elif name.startswith("on"):
         yield "PRV-01", f"<{tag}> has an event handler, {name}"
+    elif tag == "meta" and name == "http-equiv" and value.strip().lower() == "refresh":
+        yield "PRV-01", "the page leads its readers to another page"
     elif _loads(tag, name) and _foreign(value):
         yield "PRV-01", f"<{tag} {name}> would be asked of another site: {value}"
     elif tag == "script" and name == "src" and scheme(value):
@@ -223,8 +225,6 @@ def _active_faults(source: str, page: _Page) -> Iterator[tuple[str, str]]:
     for link in page.by_tag.get("link", ()):
         if set(_get(link, "rel").lower().split()) - _QUIET_LINKS and _foreign(_get(link, "href")):
             yield "PRV-01", f"<link> would be asked of another site: {_get(link, 'href')}"
-    if any(_get(meta, "http-equiv").strip().lower() == "refresh" for meta in page.by_tag.get("meta", ())):
-        yield "PRV-01", "the page leads its readers to another page"
 
 
 def _json_faults(script: LexborNode) -> Iterator[tuple[str, str]]:
@@ -363,7 +363,8 @@ def _saying(page: _Page, sentence: str) -> Iterator[LexborNode]:
 
 def _leads(page: _Page, elements: Iterable[LexborNode], address: str) -> bool:
     """Return whether a link that readers see leads from within these elements to an address."""
-    links = (link for element in elements for link in element.css("a[href]") if _get(link, "href") == address)
+    value = address.replace("\\", "\\\\").replace('"', '\\"')
+    links = (link for element in elements for link in element.css(f'a[href="{value}"]'))
     return any(_words(link) for link in _seen(page, links))
 
 
