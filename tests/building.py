@@ -32,6 +32,11 @@ def _compile(environment: jinja2.Environment, *arguments: object) -> CodeType:
     return _compiled[arguments]
 
 
+def compiled_once() -> contextlib.AbstractContextManager[object]:
+    """Compile no layout twice in here."""
+    return mock.patch.object(jinja2.Environment, "compile", _compile)
+
+
 class Run(NamedTuple):
     """How a command ended and what it said."""
 
@@ -54,7 +59,7 @@ def run(folder: Path, *arguments: str) -> Run:
         contextlib.chdir(folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
-        mock.patch.object(jinja2.Environment, "compile", _compile),
+        compiled_once(),
     ):
         try:
             main(arguments)

@@ -32,16 +32,21 @@ base-url = "https://vademecum.example/"
 organisation = "Example press"
 contact = "mailto:editor@vademecum.example"
 default-audience = "clinician"
-policies = {editorial = "about/editorial.md"}
+policies.editorial = "about/editorial.md"
+policies.corrections = "about/editorial.md"
+policies.ai = "about/editorial.md"
+policies.conflicts = "about/editorial.md"
+policies.privacy = "about/editorial.md"
+policies.board = "about/editorial.md"
 follow-up = {label = "Ask a question", url = "mailto:questions@vademecum.example"}
 """
 
 PEOPLE = """\
-ann: {name: Ann Author, credentials: MSc, affiliation: Example Hospital, clinician: false, conflicts: none,
-  example: true}
+ann: {name: Ann Author, credentials: MSc, affiliation: Example Hospital, clinician: false,
+  conflicts: {statement: none, on: 2026-09-01}, example: true}
 rita: {name: Rita Reviewer, credentials: MD, affiliation: Example Hospital, orcid: 0000-0002-1825-0097, board: true,
   conflicts: {statement: lecture fees from Example Pharma, on: 2026-09-01}, example: true}
-ravi: {name: Ravi Reader, credentials: MBBS, example: true}
+ravi: {name: Ravi Reader, credentials: MBBS, conflicts: {statement: none, on: 2026-09-01}, example: true}
 """
 
 REFERENCES = """\
@@ -120,8 +125,10 @@ class Built:
 
 
 def article(body: str = "Text.\n", *, audiences: str = "clinician, patient", **fields: str) -> str:
-    """Return an article; fields are YAML as typed, ``_`` in their names is ``-``."""
+    """Return an article; fields are YAML as typed, ``_`` in their names is ``-``. An approved one has an author."""
     named = {"title": "A title", **({"audiences": f"[{audiences}]"} if audiences else {}), **fields}
+    if fields.get("status") == "approved":
+        named.setdefault("authors", "[ann]")
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in named.items()]
     return "\n".join(["---", *lines, "---", "", body])
 
@@ -232,8 +239,8 @@ A patientword with [a link](approved.md#found).
 
 RECORDS = {
     "approved": (
-        approval("clinician"),
         approval("clinician", by="ravi", on="2026-10-01", scope="pharmacy"),
+        approval("clinician"),
         approval("patient", by="ravi"),
     ),
     "edited": tuple(approval(each).replace(f"@{each}", OTHER_TEXT) for each in ("clinician", "patient")),

@@ -14,6 +14,7 @@ from hypothesis import strategies
 from lxml import etree
 
 from tests.building import article, build, contents, write
+from tests.complete import POLICIES
 from tests.taming import TEXTS, Structure, assert_tame, by_topic, pages
 
 HARMLESS = "word"
@@ -38,6 +39,7 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
     def row(name: str) -> str:
         return f"{name}: {quoted(name)}"
 
+    stated = f"conflicts: {{statement: {quoted('conflicts')}, on: 2026-10-01}}"
     return {
         "pyproject.toml": "\n".join(
             [
@@ -46,15 +48,15 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
                 f'nav = [{{label = {quoted("nav")}, url = "/"}}]',
                 f'follow-up = {{label = {quoted("follow-up")}, url = "mailto:a@example.org"}}',
                 'contact = "mailto:a@example.org"',
-                'policies = {editorial = "about.md"}',
+                *(f'policies.{name} = "about.md"' for name in POLICIES),
             ]
         ),
         "layouts/page.html": SITE_LAYOUT,
         "content/_people.yml": "\n".join(
             f"{person}: {{{', '.join([*map(row, ('name', 'credentials', 'affiliation', 'orcid')), extra])}}}"
             for person, extra in (
-                ("writer", f"conflicts: {{statement: {quoted('conflicts')}}}"),
-                ("reviewer", f"conflicts: {quoted('conflicts')}, board: true, example: true"),
+                ("writer", stated),
+                ("reviewer", f"{stated}, board: true, example: true"),
             )
         ),
         "content/_audiences/patient.md": "\n".join(
@@ -69,7 +71,7 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
                 *map(row, ("title", "description", "funding", "specialty", "type")),
                 "status: approved",
                 f"audiences: {{nurse: , patient: {{{row('title')}, {row('description')}}}}}",
-                f"authors: [writer, {{{row('name')}, {row('affiliation')}, conflicts: {quoted('conflicts')}}}]",
+                f"authors: [writer, {{{row('name')}, {row('affiliation')}, {row('credentials')}, {stated}}}]",
                 "reviews:",
                 "  - by: reviewer",
                 "    on: 2026-11-01",

@@ -14,12 +14,13 @@ import pytest
 from lxml import html
 
 from tests.building import AS_OF, BASE_URL, article, build, contents, run, snapshot, write
+from tests.complete import SETTINGS, SITE, person
 from vademecum import gather, pipeline, rendering
 from vademecum.pipeline import Options
 from vademecum.pipeline import build as build_site
 from vademecum.problems import EngineError, UsageError
 
-PEOPLE = "rita: {name: Rita Reviewer, credentials: MD}\nravi: {name: Ravi Reader}\n"
+PEOPLE = "".join(f"{name.lower()}: {person(name)}\n" for name in ("Rita", "Ravi", "Ann"))
 AUDIENCES = {
     "content/_audiences/clinician.md": "---\nlabel: Clinician\norder: 1\n---\n\nFor professionals.\n",
     "content/_audiences/patient.md": "---\nlabel: Patient\norder: 2\n---\n\nAsk your doctor.\n",
@@ -196,8 +197,9 @@ def states(folder: Path, url: str) -> dict[str, str]:
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Path:
     """A site whose article is approved for clinicians, and not for patients."""
-    write(tmp_path, {**AUDIENCES, "content/_people.yml": PEOPLE})
-    text = article("A [word]{for=patient}.\n", audiences="[patient, clinician]", date="2026-01-01", tags="[t]")
+    write(tmp_path, {**SITE, **AUDIENCES, "content/_people.yml": PEOPLE})
+    fields = {"audiences": "[patient, clinician]", "authors": "[ann]", "funding": "none", "date": "2026-01-01"}
+    text = article("A [word]{for=patient}.\n", **fields, tags="[t]")
     write(tmp_path, {"content/a.md": text})
     assert build(tmp_path).code == 0
     approve(tmp_path, "content/a.md", audiences=("clinician",))
@@ -213,7 +215,7 @@ def test_each_variant_has_its_own_verdict(reviewed: Path) -> None:
 
 
 def test_only_the_approved_variant_is_published(reviewed: Path) -> None:
-    settings = '[tool.vademecum]\npublish = "approved"\n'
+    settings = f'{SETTINGS}\npublish = "approved"\n'
     write(
         reviewed,
         {"pyproject.toml": settings, "content/page.md": article("Text.\n", layout="page", aliases="/old-page/")},
@@ -235,7 +237,7 @@ def test_only_the_approved_variant_is_published(reviewed: Path) -> None:
 
 def test_an_alias_of_what_is_partly_published(reviewed: Path) -> None:
     text = (reviewed / "content/a.md").read_text().replace("tags:", "aliases: [/old/]\ntags:")
-    write(reviewed, {"pyproject.toml": '[tool.vademecum]\npublish = "approved"\n', "content/a.md": text})
+    write(reviewed, {"pyproject.toml": f'{SETTINGS}\npublish = "approved"\n', "content/a.md": text})
     assert build(reviewed).code == 0
     assert b"url=../a/clinician/" in (reviewed / "site/old/index.html").read_bytes()
 
@@ -246,7 +248,7 @@ def test_an_edit_ends_an_approval(reviewed: Path) -> None:
     done = build(reviewed)
     assert done.code == 0
     assert states(reviewed, "a") == {"patient": "under-review", "clinician": "edited"}
-    assert "REV-03: the clinician variant was edited since its approval by Rita Reviewer on 2026-11-01" in done.err
+    assert "REV-03: the clinician variant was edited since its approval by Rita on 2026-11-01" in done.err
     assert build(reviewed, "--strict").code == 1
 
 
@@ -256,7 +258,7 @@ def test_time_ends_an_approval_and_fails_nothing(reviewed: Path) -> None:
     assert states(reviewed, "a")["clinician"] == "approved"
     done = run(reviewed, "build", "--as-of", "2029-11-02", "--base-url", BASE_URL, "--strict")
     assert done.code == 0
-    due = "content/a.md:6:1: due DAT-05: the review of the clinician variant was due on 2029-11-01"
+    due = "content/a.md:8:1: due DAT-05: the review of the clinician variant was due on 2029-11-01"
     assert done.lines == [f"{due}; have it reviewed again"]
     assert "1 due" in done.out
     assert states(reviewed, "a")["clinician"] == "overdue"

@@ -82,6 +82,8 @@ class Config:
     """As they stand in every article → what they stand for."""
     retractions_file: str = ""
     retractions_date: str = ""
+    links_file: str = ""
+    """Table of the links elsewhere that a job of the site's own has checked."""
     rules: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, Folder] = field(default_factory=dict)
     file_links: bool = False
@@ -118,10 +120,12 @@ def parse_config(text: str, file: str = "pyproject.toml") -> tuple[Config, tuple
     values = _typed(reader.table(table, SETTINGS, ""))
     retractions = values.pop("retractions", {})
     journals = values.pop("journals", {})
+    links = values.pop("links", {})
     config = Config(
         **values,
         journals_file=journals.get("file", ""),
         journals_iso4=journals.get("iso4", False),
+        links_file=links.get("file", ""),
         retractions_file=retractions.get("file", ""),
         retractions_date=retractions.get("date", ""),
         places=reader.places,

@@ -33,6 +33,7 @@ from vademecum.references.retractions import read_retractions, wanted
 from vademecum.review.signatures import claim
 from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import rule_settings
+from vademecum.rules.linkreport import read_link_report
 from vademecum.today import Today
 
 
@@ -124,6 +125,7 @@ def load_site(
         changes_on=today.next_change,
         journals=_load_journals(root, config, problems),
         style_file=_load_style(root, config, problems),
+        dead_links=_load_links(root, config, problems),
     )
     return site, files, [*problems, *found]
 
@@ -144,6 +146,20 @@ def _load_journals(root: Path, config: Config, problems: list[Problem]) -> Mappi
     table, found = read_table(text or "", config.journals_file)
     problems.extend([unreadable] if unreadable else found)
     return table
+
+
+def _load_links(root: Path, config: Config, problems: list[Problem]) -> Mapping[str, str]:
+    if not config.links_file:
+        return {}
+    data = read_optional(root, config.links_file)
+    if data is None:
+        message = f"links.file: there is no {config.links_file}"
+        problems.append(error("CFG-03", config.place("links.file"), message, "check the name"))
+        return {}
+    text, unreadable = decode(data, config.links_file)
+    dead, found = read_link_report(text or "", config.links_file)
+    problems.extend([unreadable] if unreadable else found)
+    return dead
 
 
 def _load_retractions(root: Path, site: Site, today: Today, problems: list[Problem]) -> Retractions | None:

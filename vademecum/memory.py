@@ -221,6 +221,7 @@ class Memory:
             "files": len(made),
             "foreign": list(report.written.foreign),
             "retractions": report.retractions.isoformat() if report.retractions else None,
+            "waived": [[as_told(each.problem), each.reason, each.by, each.until.isoformat()] for each in report.waived],
         }
         prune(self.root)
         outputs = seen_output(output, {**made, OWNED: digest_of(output / OWNED)})
@@ -312,5 +313,12 @@ def _kept(record: Record | None, sources: Sights) -> Kept:
 def _named(config: Config) -> tuple[str, ...]:
     """Return the files outside of the folders that the settings name."""
     style = [config.citation_style] if config.citation_style.endswith(".csl") else []
-    files = ["pyproject.toml", *config.bibliography, config.journals_file, config.retractions_file, *style]
+    files = [
+        "pyproject.toml",
+        *config.bibliography,
+        config.journals_file,
+        config.retractions_file,
+        config.links_file,
+        *style,
+    ]
     return tuple(dict.fromkeys(file for file in files if file))

@@ -31,8 +31,10 @@ from vademecum.problems import Level, Place, Problem, UsageError, has_errors, in
 from vademecum.rendering import Progress, render_articles
 from vademecum.rules.examine import examine_site
 from vademecum.rules.levels import apply_levels
+from vademecum.rules.overview import Overview
 from vademecum.rules.registry import known_rules
 from vademecum.rules.site import check_links
+from vademecum.rules.waivers import Sifted, apply_waivers
 from vademecum.today import Today
 from vademecum.unchanged import Look, look_at
 
@@ -62,14 +64,15 @@ def build(
         if any(problem.rule == "CFG-03" for problem in found):
             return Report(problems=in_order([*said, *found]), settings_wrong=True)
         world = World(site, files)
-        stage = options.write and not has_errors(apply_levels([*said, *found], config, strict=options.strict))
+        stage = options.write and not has_errors(_weighed([*said, *found], site, options).problems)
         with opened(output, touch=options.write, stage=stage) as store:
             try:
                 made, rendering = _render(root, world, store, options, memory, progress)
             except LayoutError as fault:
                 made, rendering = {}, [fault.problem]
-            lasting = in_order(apply_levels([*said, *found, *rendering], config, strict=options.strict))
-            problems = lasting
+            weighed = _weighed([*said, *found, *rendering], site, options)
+            memory.until(weighed.changes_on)
+            problems = weighed.problems
             if not has_errors(problems):
                 lost = apply_levels(_lost_urls(owned_files(store.output), made), config, strict=options.strict)
                 problems = in_order([*problems, *lost])
@@ -81,10 +84,17 @@ def build(
                 written=written,
                 output=options.output or config.output,
                 retractions=site.retractions.date if site.retractions else None,
+                waived=weighed.waived,
                 rebuilt=tuple(memory.rebuilt),
             )
-            memory.keep(site, world.surroundings, made, store.output, replace(report, problems=lasting))
+            memory.keep(site, world.surroundings, made, store.output, replace(report, problems=weighed.problems))
     return report
+
+
+def _weighed(problems: Iterable[Problem], site: Site, options: Options) -> Sifted:
+    """Return problems without those that a waiver suspends, at the levels that the settings give."""
+    sifted = apply_waivers(problems, site.articles.values(), site.people, Today(site.today))
+    return replace(sifted, problems=in_order(apply_levels(sifted.problems, site.config, strict=options.strict)))
 
 
 def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tuple[Problem, ...]]:
@@ -99,7 +109,7 @@ def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tup
     except LayoutError as fault:
         return world.site, {}, in_order([*found, fault.problem])
     collected = [*found, *(problem for fact in facts.values() for problem in fact.problems)]
-    return world.site, facts, apply_levels(in_order(collected), world.config, strict=options.strict)
+    return world.site, facts, _weighed(collected, world.site, options).problems
 
 
 def read_world(root: Path, options: Options) -> tuple[World, list[Problem]]:
@@ -140,7 +150,8 @@ def _render(
     problems = [problem for fact in everything.values() for problem in fact.problems]
     seen = {path: fact.seen for path, fact in everything.items()}
     problems.extend(check_links(site.articles, seen))
-    problems.extend(examine_site(site, seen, known_rules().values()))
+    overview = Overview(site=site, facts=everything, layouts=files.texts)
+    problems.extend(examine_site(overview, known_rules().values()))
     for planned in _lists(world, seen, intros, memory, present):
         made[planned.path], found = memory.page(planned, store)
         problems.extend(found)

@@ -25,7 +25,7 @@ from vademecum.disk.record_seen import (
     present_files,
     save_table,
 )
-from vademecum.model.run import Options, Report, Written
+from vademecum.model.run import Options, Report, Waived, Written
 from vademecum.problems import Level, Problem
 
 SOURCES = ("content", "layouts")
@@ -126,6 +126,10 @@ def report_of(told: Mapping[str, Any], root: Path, options: Options) -> Report:
         ),
         output=name,
         retractions=date.fromisoformat(retractions) if retractions else None,
+        waived=tuple(
+            Waived(problem=_problem(problem), reason=reason, by=by, until=date.fromisoformat(until))
+            for problem, reason, by, until in told["waived"]
+        ),
     )
 
 

@@ -29,6 +29,11 @@ bibliography = ["references.bib"]
 
 [tool.vademecum.policies]
 editorial = "about/editorial-policy.md"
+corrections = "about/editorial-policy.md"
+ai = "about/editorial-policy.md"
+conflicts = "about/editorial-policy.md"
+privacy = "about/editorial-policy.md"
+board = "about/editorial-policy.md"
 
 # Numbers in made-up sentences have no source; a real site would mend a dozen lines for each article.
 [tool.vademecum.rules]
@@ -91,7 +96,7 @@ def _article(article: Article, corpus: Corpus) -> tuple[str, str]:
     head = (
         f"---\ntitle: {quoted(article.title)}\ndescription: {quoted(article.description)}\nstatus: {article.status}\n"
         f"{audiences}date: {article.date}\nupdated: {article.updated}\nauthors: [{', '.join(article.authors)}]\n"
-        f"funding: none\nai: none\nliterature-through: {article.updated[:7]}\ntags: {yaml_list(article.tags)}\n---\n\n"
+        f"funding: none\nai: none\nliterature-through: 2025-12\ntags: {yaml_list(article.tags)}\n---\n\n"
     )
 
     def link_to(target: Article) -> str:

@@ -113,7 +113,7 @@ def test_whoever_changes_a_word_of_a_signed_record_is_told(old: str, new: str, f
 def test_an_edited_text_is_edited_though_its_approval_was_signed(folder: Path, key: Key) -> None:
     approve(folder, "--sign", "--key", str(key.file))
     edit(folder, "Text.", "Other text.")
-    assert [line.split()[2] for line in check(folder).lines] == ["REV-03:"]
+    assert [line.split()[2] for line in check(folder).lines] == ["REV-03:", "DAT-09:"]
     edit(folder, "Other text.", "Text.")
     (folder / "content/a.md").rename(folder / "content/b.md")
     assert check(folder).code == 0

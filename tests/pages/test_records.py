@@ -37,7 +37,7 @@ RAVI = {
     "affiliation": "",
     "orcid": "",
     "example": True,
-    "conflicts": None,
+    "conflicts": {"statement": "none", "on": "2026-09-01"},
     "signature": None,
 }
 

@@ -25,8 +25,9 @@ RICH = article(
     status="approved",
     date="2026-01-10",
     updated="2026-10-20",
-    authors="[ann, press, {name: Eve Extern, credentials: PhD, orcid: 0000-0002-1825-0097}]",
-    reviews=f"[{approval('clinician')}]",
+    authors="[ann, press, {name: Eve Extern, credentials: PhD, affiliation: Example Hospital, conflicts: none, "
+    "orcid: 0000-0002-1825-0097}]",
+    reviews=f"[{approval('clinician')}, {approval('clinician', scope='translation')}]",
     next_review="2028-01-01",
     literature_through="2025-03",
     funding="Example Foundation, grant 7",
@@ -49,11 +50,7 @@ FILES: Mapping[str, str] = {
         "Text [@gamma].\n", status="withdrawn", withdrawn="{on: 2026-05-01, reason: Outdated, by: rita}"
     ),
     "content/_people.yml": f"{PEOPLE}press: {{name: Example press, roles: [author, organisation], conflicts: none}}\n",
-    "pyproject.toml": SETTINGS.replace(
-        'editorial = "about/editorial.md"',
-        'editorial = "about/editorial.md", corrections = "about/editorial.md", conflicts = "about/editorial.md"',
-    )
-    + '[tool.vademecum.retractions]\nfile = "retractions.csv"\ndate = "2026-11-01"\n',
+    "pyproject.toml": SETTINGS + '[tool.vademecum.retractions]\nfile = "retractions.csv"\ndate = "2026-11-01"\n',
     "retractions.csv": RETRACTIONS,
     "references.bib": REFERENCES
     + "@book{book, author = {Book, Bo}, title = {A book on {H}$_2$O}, publisher = {Example}, year = {2001}, "

@@ -176,7 +176,7 @@ def test_a_link_to_a_variant_that_is_left_out_is_an_error(tmp_path: Path) -> Non
         "content/b.md": article("See [a](a.md).\n", reviews=f"[{approval('clinician')}]", **approved),
         "pyproject.toml": f'{SETTINGS}publish = "approved"\n',
     }
-    with pytest.raises(AssertionError, match=r"content/b.md:9 LNK-01 content/a.md"):
+    with pytest.raises(AssertionError, match=r"content/b.md:10 LNK-01 content/a.md"):
         built(tmp_path, files)
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from tests.building import write
+from tests.building import compiled_once, write
 from vademecum.pipeline import Options, build, survey
 from vademecum.problems import Problem
 from vademecum.rules.example_site import AS_OF, laid
@@ -34,4 +34,5 @@ def lay(example: Example, folder: Path) -> Path:
 def said(example: Example, folder: Path, *, strict: bool = False, as_of: date | None = None) -> tuple[Problem, ...]:
     """Return what a check says of an example."""
     day = as_of or example.as_of or AS_OF
-    return build(lay(example, folder), Options(today=day, write=False, strict=strict)).problems
+    with compiled_once():
+        return build(lay(example, folder), Options(today=day, write=False, strict=strict)).problems

@@ -73,7 +73,7 @@ def test_the_age_of_the_list(tmp_path: Path, today: date, expected: list[tuple[s
     report = ran(tmp_path, files("", "Text.\n"), today)
     found = told(report)
     assert [problem[:2] for problem in found] == expected
-    assert all(place.startswith("pyproject.toml:9:") for _, _, place in found)
+    assert all(place.startswith("pyproject.toml:14:") for _, _, place in found)
     assert report.failed == (("RET-01", "error") in expected)
 
 
@@ -244,7 +244,7 @@ def test_what_is_only_noted(tmp_path: Path, listed: str, label: str, printed: st
 def reviewed(listed: str, on: str, **fields: str) -> dict[str, str]:
     """Return a site whose article was approved on that day."""
     site = files(listed, reviews=f"[{approval('clinician', on=on)}]", **fields)
-    return {**site, "content/a.md": site["content/a.md"].replace("under-review", "approved")}
+    return {**site, "content/a.md": site["content/a.md"].replace("under-review", "approved\nauthors: [ann]")}
 
 
 def verdict(made: Built) -> tuple[str, list[object]]:
@@ -256,7 +256,7 @@ def verdict(made: Built) -> tuple[str, list[object]]:
 def test_an_approval_before_a_retraction_needs_a_re_check(tmp_path: Path, listed: str, kind: str) -> None:
     made = built(tmp_path, reviewed(listed, "2026-06-04", **DISCUSSED))
     (problem,) = [problem for problem in made.problems if problem.rule == "RET-05"]
-    assert (problem.level, problem.file, problem.line) == (Level.WARNING, "content/a.md", 5)
+    assert (problem.level, problem.file, problem.line) == (Level.WARNING, "content/a.md", 6)
     notice = f"the {kind} of alpha (Alpha 2019), dated 2026-06-05"
     assert problem.message == f"rita approved this on 2026-06-04, before {notice}: it needs a re-check"
     state, recheck = verdict(made)

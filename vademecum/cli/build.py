@@ -21,6 +21,7 @@ from vademecum.pipeline import Options, Report, build, level_counts
 from vademecum.problems import EngineError, Level, UsageError, printable
 from vademecum.report.forms import FORMS, in_form
 from vademecum.report.text import problem_lines
+from vademecum.report.waived import waived_data, waived_lines
 
 
 def build_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
@@ -110,6 +111,8 @@ def _run(options: Options, form: str, report_file: str | None, editorial: str | 
         line_of = excerpts(root) if sys.stderr.isatty() else None
         for line in problem_lines(result.problems, line_of):
             click.echo(line, err=True)
+        for line in waived_lines(result.waived):
+            click.echo(line, err=True)
     click.echo(f"{summary} ({seconds:.1f} s)", err=form != "text")
     if result.settings_wrong:
         return 2
@@ -130,6 +133,8 @@ def _data(result: Report, counts: Mapping[Level, int]) -> dict[str, object]:
     }
     if result.retractions:
         data["retractions"] = result.retractions.isoformat()
+    if result.waived:
+        data["waived"] = waived_data(result.waived)
     return data
 
 
@@ -146,8 +151,9 @@ def _summary(result: Report, counts: dict[Level, int], options: Options) -> str:
         for level, count in counts.items()
         if count
     )
-    if result.retractions:
-        found = ", ".join(part for part in (found, f"retraction list of {result.retractions}") if part)
+    waived = f"{len(result.waived)} waived" if result.waived else ""
+    list_of = f"retraction list of {result.retractions}" if result.retractions else ""
+    found = ", ".join(part for part in (found, waived, list_of) if part)
     if result.failed:
         kept = "; the site is as it was" if options.write else ""
         return f"Not built: {found}{kept}" if options.write else f"Checked: {found}"

@@ -155,6 +155,8 @@ class VariantFacts:
     links: tuple[LinkFact, ...]
     words: int
     wording: Wording = field(default_factory=Wording)
+    elsewhere: tuple[str, ...] = ()
+    """Addresses outside the site that the text leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,8 @@ class Facts:
     problems: tuple[Problem, ...]
     outputs: tuple[tuple[str, str], ...]
     """(path in the output, SHA-256 of its bytes) of every file made from it."""
+    claims: tuple[tuple[Place, str], ...] = ()
+    """Where a plain page says of all articles that they are reviewed, and in which words."""
     changes_on: date | None = None
     """The first day on which time alone may make any of this different; None: never."""
     needs: tuple[Need, ...] = ()
@@ -174,5 +178,7 @@ class Facts:
     @property
     def seen(self) -> Facts:
         """What other pages may be made from: no edit changes it that lists, feeds and links do not show."""
-        variants = tuple(replace(variant, fingerprint="", words=0, wording=Wording()) for variant in self.variants)
-        return replace(self, variants=variants, problems=(), outputs=(), changes_on=None, needs=())
+        variants = tuple(
+            replace(variant, fingerprint="", words=0, wording=Wording(), elsewhere=()) for variant in self.variants
+        )
+        return replace(self, variants=variants, problems=(), outputs=(), claims=(), changes_on=None, needs=())

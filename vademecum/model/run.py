@@ -38,6 +38,17 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """A problem that is not told as one, and the waiver that suspends its rule."""
+
+    problem: Problem
+    reason: str
+    by: str
+    """Id of the person who waived it."""
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What became of a run."""
 
@@ -50,6 +61,8 @@ class Report:
     output: str = ""
     retractions: date | None = None
     """The day of the retraction list against which the sources were checked; None when they were not."""
+    waived: tuple[Waived, ...] = ()
+    """What waivers have taken out of the problems."""
     rebuilt: tuple[tuple[str, str], ...] = field(default=())
     """(source or URL, why) of everything that was made anew, in plain words."""
 

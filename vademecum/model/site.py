@@ -63,6 +63,8 @@ class Site:
     """What the retraction list says of the bibliography; None when the settings name none."""
     style_file: StyleFile | None = None
     """The CSL style that the settings name."""
+    dead_links: Mapping[str, str] = field(default_factory=dict)
+    """Address elsewhere → what the site's report of links says is wrong with it."""
     listings: tuple[Listing, ...]
     assets: Mapping[str, Asset]
     """Source path → asset, for links to files."""

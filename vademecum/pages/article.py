@@ -37,8 +37,10 @@ from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
 from vademecum.review.faults import review_problems, verdict_problems
 from vademecum.rules.dossier import Dossier
-from vademecum.rules.examine import examine
+from vademecum.rules.examine import examine, weighed
 from vademecum.rules.families.retractions import Use, source_problems
+from vademecum.rules.families.review import claims_of
+from vademecum.rules.families.upkeep import addresses_elsewhere
 from vademecum.rules.leaks import leak_problems
 from vademecum.rules.page import Expected, check_page
 from vademecum.rules.registry import known_rules
@@ -83,10 +85,15 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         variants=tuple(replace(_facts(each), wording=wording(each, dossier)) for each in composed),
         problems=in_order(problems),
         outputs=(),
+        claims=() if article.is_article else _claims(composed),
         changes_on=today.next_change,
         needs=world.needs.take(),
     )
     return tuple(outputs), facts
+
+
+def _claims(composed: Sequence[Composed]) -> tuple[tuple[Place, str], ...]:
+    return tuple(claim for each in composed for claim in claims_of(each.body, each.variant.body.path))
 
 
 def _body_problems(composed: Sequence[Composed]) -> Iterator[Problem]:
@@ -104,8 +111,9 @@ def _article_problems(article: Article, composed: Sequence[Composed], world: Wor
     for each in composed:
         audience = each.variant.audience
         problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))
+    claimed = {cited.key for each in composed if each.verdict.approved for cited in each.body.cited}
     for key in dict.fromkeys(cited.key for each in composed for cited in each.body.cited):
-        problems.extend(world.sources[key].problems)
+        problems.extend(weighed(problem, approved=key in claimed) for problem in world.sources[key].problems)
         today.note(world.sources[key].changes_on)
     if world.site.retractions is not None:
         problems.extend(source_problems(article.meta, article.path, _uses(article, composed, world)))
@@ -148,6 +156,7 @@ def _facts(each: Composed) -> VariantFacts:
         cited=tuple(cited.key for cited in each.body.cited),
         links=each.body.links,
         words=each.body.words,
+        elsewhere=addresses_elsewhere(each.body.html),
     )
 
 
@@ -261,6 +270,7 @@ def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Fact
         variants=(_facts(each),),
         problems=each.body.problems,
         outputs=(),
+        claims=_claims([each]),
         changes_on=today.next_change,
         needs=world.needs.take(),
     )

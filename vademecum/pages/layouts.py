@@ -41,6 +41,13 @@ class LayoutFiles:
     """Where the site's own stand, for messages."""
 
     @property
+    def texts(self) -> dict[str, str]:
+        """The text of every layout and script, by file."""
+        scripts = {name: data.decode("utf-8", "replace") for name, data in self.assets.items() if name.endswith(".js")}
+        named = {f"{self.folder}/assets/{name}": text for name, text in scripts.items()}
+        return {**{f"{self.folder}/{name}": text for name, text in self.templates.items()}, **named}
+
+    @property
     def digest(self) -> str:
         """SHA-256 (hex) over every name and content."""
         whole = hashlib.sha256()

@@ -42,6 +42,15 @@ def report_schema() -> dict[str, Any]:
         "column": _count("In characters, counted from 1; 0 means the whole line."),
         "hint": _text("What to do about it; may be empty."),
     }
+    waived = {
+        "rule": _text("Id of the rule that is waived."),
+        "file": _text("Where it would have been reported."),
+        "line": _count("Counted from 1; 0 means the whole file."),
+        "message": _text("What would have been reported."),
+        "reason": _text("Why the rule is waived."),
+        "by": _text("Id of the person who waived it."),
+        "until": {"type": "string", "format": "date", "description": "The last day of the waiver."},
+    }
     summary = {
         "errors": _count("Number of errors."),
         "warnings": _count("Number of warnings."),
@@ -58,6 +67,11 @@ def report_schema() -> dict[str, Any]:
             "format": "date",
             "description": "Day of the retraction list; absent when the settings name none.",
         },
+        "waived": {
+            "type": "array",
+            "description": "What waivers have taken out of the problems; absent when there are none.",
+            "items": {"type": "object", "required": list(waived), "properties": waived},
+        },
     }
     return {
         "title": "Report of a build",
@@ -73,7 +87,7 @@ def report_schema() -> dict[str, Any]:
             },
             "summary": {
                 "type": "object",
-                "required": [name for name in summary if name != "retractions"],
+                "required": [name for name in summary if name not in ("retractions", "waived")],
                 "properties": summary,
             },
         },

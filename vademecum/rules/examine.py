@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from vademecum.model.body import Facts
-from vademecum.model.site import Site
-from vademecum.problems import Problem
+from vademecum.problems import Level, Problem
 from vademecum.rules.dossier import Dossier
+from vademecum.rules.overview import Overview
+from vademecum.rules.registry import known_rules
 from vademecum.rules.rule import ArticleRule, Finding, Rule, SiteRule, TextRule
 
 
@@ -25,12 +26,20 @@ def examine(dossier: Dossier, rules: Iterable[Rule]) -> Iterator[Problem]:
                 yield _problem(rule, finding, approved=dossier.approved)
 
 
-def examine_site(site: Site, facts: Mapping[str, Facts], rules: Iterable[Rule]) -> Iterator[Problem]:
+def examine_site(overview: Overview, rules: Iterable[Rule]) -> Iterator[Problem]:
     """Yield what only the whole site shows."""
     for rule in rules:
         if isinstance(rule, SiteRule):
-            for finding in rule.check(site, facts):
-                yield _problem(rule, finding, approved=False)
+            for finding in rule.check(overview):
+                yield _problem(rule, finding, approved=overview.approved)
+
+
+def weighed(problem: Problem, *, approved: bool) -> Problem:
+    """Return what another room has found, as grave as its rule has it for what is shown as approved."""
+    rule = known_rules().get(problem.rule)
+    if rule is None or rule.once_approved is None or not approved or problem.level is Level.DUE:
+        return problem
+    return replace(problem, level=rule.once_approved)
 
 
 def _problem(rule: Rule, finding: Finding, *, approved: bool) -> Problem:

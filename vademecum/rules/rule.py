@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from vademecum.model.body import Facts
 from vademecum.model.composed import Composed
-from vademecum.model.site import Site
 from vademecum.problems import Level, Place
 from vademecum.rules.dossier import Dossier
+from vademecum.rules.overview import Overview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +98,4 @@ class TextRule(Rule):
 class SiteRule(Rule):
     """A rule about what only the whole site shows."""
 
-    check: Callable[[Site, Mapping[str, Facts]], Iterable[Finding]]
+    check: Callable[[Overview], Iterable[Finding]]

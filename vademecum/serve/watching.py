@@ -39,7 +39,13 @@ class Watched:
 
 def watched(root: Path, config: Config, output: Path) -> Watched:
     """Return what to watch for a site with these settings."""
-    named = (*config.bibliography, config.retractions_file, config.journals_file, config.citation_style)
+    named = (
+        *config.bibliography,
+        config.retractions_file,
+        config.journals_file,
+        config.links_file,
+        config.citation_style,
+    )
     parents = {(root / path).parent for path in named if path}
     folders = (root / CONTENT, root / LAYOUTS, engine_layouts())
     deep = frozenset(folder for folder in folders if folder.is_dir())

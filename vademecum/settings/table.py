@@ -143,6 +143,9 @@ RETRACTIONS = table_of(
         "date": Setting(kind=TEXT, says="The day of its download.", example="2026-11-01"),
     }
 )
+LINKS = table_of(
+    {"file": Setting(kind=PATH, says="The report: a table with url and status.", example="links.csv")},
+)
 POLICY_PAGES = table_of({name: Setting(kind=TEXT, says=f"The page on {about}.") for name, about in POLICIES.items()})
 
 # ---- the settings -----------------------------------------------------------------------------------------------
@@ -184,6 +187,7 @@ SETTINGS: Mapping[str, Setting] = {
         example={"NET": "neuroendocrine tumour"},
     ),
     "retractions": Setting(kind=RETRACTIONS, says="The list of retractions in which sources are looked up."),
+    "links": Setting(kind=LINKS, says="A report of links that a job of your own has checked."),
     "rules": Setting(kind=RULES, says="Levels of rules.", example={"CIT-05": "error"}),
     "folders": Setting(
         kind=FOLDERS,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from vademecum.model.articles import ReviewScope
 from vademecum.problems import Level
-from vademecum.rules.example_site import ARTICLE, REVIEWED, article, right_text, wrong_text
-from vademecum.rules.rule import Example, Rule
+from vademecum.rules.dossier import Dossier
+from vademecum.rules.example_site import APPROVED, ARTICLE, REVIEWED, article, right_text, wrong_text
+from vademecum.rules.rule import ArticleRule, Example, Finding, Rule
 
 _BOTH = article("audiences: [clinician, patient]\n")
 _ONE = article("audiences: [clinician]\n")
@@ -21,6 +25,27 @@ _APART = article(
 )
 _DISCLAIMER = "layouts/parts/disclaimer.html"
 _SECTION = '<section class="disclaimer" data-audience="{{ article.disclaimer.audience }}">%s</section>\n'
+_TRANSLATED = f"{APPROVED}lang: es\ntranslation-of: b.md\n"
+_RECORD = '  - {by: rex-reviewer, on: 2026-04-01, decision: approve, fingerprint: "{fingerprint}"}\n'
+_TRANSLATOR = _RECORD.replace("decision", "scope: translation, decision")
+
+
+def _translation(dossier: Dossier) -> Iterator[Finding]:
+    original = dossier.meta.translation_of
+    if not original:
+        return
+    folder = dossier.article.path.rpartition("/")[0]
+    if not any(f"{base}/{original}" in dossier.site.articles for base in (folder, "content")):
+        message = f'translation-of: there is no article "{original}"'
+        hint = "write its file, from content/ or from here"
+        yield Finding(place=dossier.at("translation-of"), message=message, hint=hint)
+    for text in dossier.texts:
+        scopes = {approval.scope for approval in text.verdict.approvals}
+        if text.verdict.approved and ReviewScope.TRANSLATION not in scopes:
+            message = f"the {text.variant.audience} variant is a translation, and nobody has approved it as one"
+            hint = "have somebody compare it: vademecum review approve --scope translation"
+            yield Finding(place=dossier.at("translation-of"), message=message, hint=hint)
+
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -42,6 +67,18 @@ RULES: tuple[Rule, ...] = (
         remedy="Add or correct audience.",
         wrong=Example(files={ARTICLE: article(_REVIEWS.replace("AUDIENCE ", ""))}, file=ARTICLE, line=5),
         right=Example(files={ARTICLE: article(_REVIEWS.replace("AUDIENCE", "audience: patient,"))}),
+    ),
+    ArticleRule(
+        id="AUD-04",
+        level=Level.ERROR,
+        says="A translation is approved by somebody who has compared it with the original.",
+        source="US 45 CFR 92.201: a qualified human translator reviews machine translation",
+        remedy="Have it approved with --scope translation as well.",
+        wrong=Example(files={ARTICLE: article(_TRANSLATED), "content/b.md": article()}, file=ARTICLE, line=14),
+        right=Example(
+            files={ARTICLE: article(_TRANSLATED.replace(_RECORD, _RECORD + _TRANSLATOR)), "content/b.md": article()}
+        ),
+        check=_translation,
     ),
     Rule(
         id="AUD-05",
