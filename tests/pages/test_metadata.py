@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from tests.reading import ADDRESS, SETTINGS, STATES, Built, article, body_of, built, text_of
 from vademecum.pages.linkeddata import text
-from vademecum.pages.words import spoken_month
+from vademecum.pages.words import spoken_part
 
 CLAIMS = ("reviewedBy", "lastReviewed")
 
@@ -193,4 +193,4 @@ def test_without_an_address_nothing_names_one(tmp_path: Path) -> None:
     [("2026-08", "August 2026"), ("2026-08-09", "9 August 2026"), ("", "")],
 )
 def test_a_month_is_spoken(typed: str, said: str) -> None:
-    assert spoken_month(typed) == said
+    assert spoken_part(typed) == said

@@ -252,6 +252,48 @@ def test_what_the_bibliography_says_itself_stands_alone() -> None:
     assert printed(event, replace(WORK, notices=(own,))) == (own,)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("retraction", "Lancet. 2010 Feb 6;375(9713):445", ("retraction", "2010-02-06", date(2010, 2, 6), "")),
+        (
+            "retraction",
+            "doi:10.1016/s0140-6736(10)60175-4, 2010-02-06",
+            ("retraction", "2010-02-06", date(2010, 2, 6), "10.1016/s0140-6736(10)60175-4"),
+        ),
+        ("retraction", "J Food Sci. 2020 Feb;85(2):535", ("retraction", "2020-02", date(2020, 2, 29), "")),
+        ("concern", "Cell. 2019;1:1", ("concern", "2019", date(2019, 12, 31), "")),
+        ("republication", "N Engl J Med. 2018;378:e34", ("replacement", "2018", date(2018, 12, 31), "")),
+        ("erratum", "in press", ("correction", "", date.min, "")),
+    ],
+)
+def test_what_an_entry_says_of_its_own_fate_counts(kind: str, text: str, expected: tuple[str, str, date, str]) -> None:
+    (event,) = events_of(replace(WORK, notices=(Notice(kind=kind, text=text),)), None)
+    assert (event.kind.value, event.day, event.on, event.doi) == expected
+
+
+def test_a_notice_with_an_entry_of_its_own_is_dated_by_it() -> None:
+    source = Reference(key="n", kind="article", issued=Date(year=2010, month=2, day=6), doi="10.1000/notice", pmid="7")
+    (event,) = events_of(replace(WORK, notices=(Notice(kind="retraction", source=source),)), None)
+    assert (event.day, event.doi, event.pmid) == ("2010-02-06", "10.1000/notice", "7")
+
+
+def test_the_list_stands_before_the_entry() -> None:
+    own = replace(WORK, notices=(Notice(kind="retraction", text="1999"), Notice(kind="erratum", text="2001 Mar")))
+    found, _ = read(row("Retraction"))
+    assert [(event.kind.value, event.day) for event in events_of(own, found)] == [
+        ("retraction", "2020-06-05"),
+        ("correction", "2001-03"),
+    ]
+    assert with_notices(own, events_of(own, found)) == own
+
+
+def test_a_reinstatement_in_the_list_lifts_what_the_entry_says() -> None:
+    own = replace(WORK, notices=(Notice(kind="retraction", text="2019"),))
+    found, _ = read(row("Reinstatement"))
+    assert [event.kind.value for event in events_of(own, found)] == ["reinstatement"]
+
+
 # What is wrong with the file.
 
 

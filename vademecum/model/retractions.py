@@ -34,6 +34,9 @@ class Event:
 
     kind: EventKind
     on: date
+    """For a notice whose day is not known the last one that it can be; the first of all days where nothing is known."""
+    stated: str = ""
+    """What is known of the day where that is less than a day: ``2010`` or ``2010-02``."""
     doi: str = ""
     """Of the notice, as listed; empty when there is none."""
     pmid: str = ""
@@ -44,6 +47,11 @@ class Event:
     """The notice says that an earlier expression of concern no longer holds."""
     record: str = ""
     """The list's own number of the entry."""
+
+    @property
+    def day(self) -> str:
+        """The day as far as it is known: ``2010-02-06``, ``2010-02``, ``2010`` or nothing."""
+        return self.stated or ("" if self.on == date.min else self.on.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

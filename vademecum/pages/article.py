@@ -32,7 +32,7 @@ from vademecum.pages.views import (
     TocEntry,
     VariantLink,
 )
-from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken_month, steps
+from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken_part, steps
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
 from vademecum.review.faults import review_problems, verdict_problems
@@ -115,8 +115,9 @@ def _article_problems(article: Article, composed: Sequence[Composed], world: Wor
     for key in dict.fromkeys(cited.key for each in composed for cited in each.body.cited):
         problems.extend(weighed(problem, approved=key in claimed) for problem in world.sources[key].problems)
         today.note(world.sources[key].changes_on)
-    if world.site.retractions is not None:
-        problems.extend(source_problems(article.meta, article.path, _uses(article, composed, world)))
+    uses = _uses(article, composed, world)
+    if world.site.retractions is not None or any(use.events for use in uses):
+        problems.extend(source_problems(article.meta, article.path, uses))
     return problems
 
 
@@ -298,7 +299,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         authors=tuple(person_view(author) for author in meta.authors),
         date=meta.date,
         updated=meta.updated,
-        literature_through=spoken_month(meta.literature_through),
+        literature_through=spoken_part(meta.literature_through),
         funding=meta.funding,
         ai=_ai(article, each.verdict, world),
         ai_used=_ai_used(article),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from vademecum.model.references import Reference
 from vademecum.model.retractions import GRAVE, Event, EventKind
 from vademecum.pages.views import Link, NoticeView
+from vademecum.pages.words import spoken_part
 from vademecum.references.identifiers import links
 
 MARKS = {
@@ -41,7 +42,8 @@ def _view(event: Event, doi: str) -> NoticeView:
     return NoticeView(
         kind=event.kind.value,
         label=_LABELS[event.kind],
-        on=event.on,
+        day=event.day,
+        spoken=spoken_part(event.day),
         links=(
             *_link("Read the notice", event.doi or own, event.pmid),
             *_link("Read the new version", event.replaced_by, ""),

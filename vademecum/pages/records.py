@@ -69,7 +69,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _shaken(each: Shaken) -> dict[str, str]:
-    return {"source": each.key, "event": each.event.kind.value, "on": each.event.on.isoformat(), "doi": each.event.doi}
+    return {"source": each.key, "event": each.event.kind.value, "on": each.event.day, "doi": each.event.doi}
 
 
 def _waiver(waiver: Waiver, people: Mapping[str, Person]) -> dict[str, str]:

@@ -44,7 +44,7 @@ class Source:
     """The entry as ``references.bib`` of an article prints it."""
     problems: tuple[Problem, ...]
     events: tuple[Event, ...] = ()
-    """What the retraction list holds against it today, the gravest first."""
+    """What its own entry and the retraction list hold against it today, the gravest first."""
     mark: str = ""
     """What stands beside its number: "retracted"."""
     notices: tuple[NoticeView, ...] = ()
@@ -121,7 +121,7 @@ class CitedSources:
         entry = self._bibliography.entries[key]
         given, problems = reference(entry, self._bibliography)
         work, unabbreviated = abbreviate(given, entry.place, self._journals, self._shorten)
-        events = events_of(work, self._retractions) if self._retractions else ()
+        events = events_of(work, self._retractions)
         today = Today(self._today)
         printed = tuple(printed_problems(entry, given, today))
         html, faults = self._format(with_notices(work, events))

@@ -181,7 +181,10 @@ class NoticeView:
     """``retraction``, ``replacement``, ``concern``, ``correction``, ``reinstatement`` or ``superseded``."""
     label: str
     """"Retracted" ..."""
-    on: dt.date
+    day: str
+    """``2010-02-06``, or as much of it as is known; empty when nothing is."""
+    spoken: str
+    """The same, as a sentence says it."""
     links: tuple[Link, ...]
     """To the notice and to a new version; may be empty."""
 

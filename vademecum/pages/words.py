@@ -50,12 +50,12 @@ def spoken(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def spoken_month(text: str) -> str:
-    """Return ``YYYY-MM`` or ``YYYY-MM-DD`` as a sentence says it: March 2025."""
+def spoken_part(text: str) -> str:
+    """Return ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as a sentence says it: March 2025."""
     parts = [int(part) for part in text.split("-")] if text else []
     if len(parts) == 3:
         return spoken(date(*parts))
-    return f"{_MONTHS[parts[1] - 1]} {parts[0]}" if parts else ""
+    return " ".join([*(_MONTHS[month - 1] for month in parts[1:]), str(parts[0])]) if parts else ""
 
 
 def steps(state: State) -> tuple[StepView, ...]:
@@ -94,8 +94,9 @@ def _struck(each: Shaken) -> str:
         EventKind.RETRACTION: "was retracted",
         EventKind.REPLACEMENT: "was retracted and replaced",
     }.get(each.event.kind, "has been under an expression of concern since")
-    day = spoken(each.event.on)
-    said = f"{what} {day}" if what.endswith("since") else f"{what} on {day}"
+    day = spoken_part(each.event.day)
+    joined = " " if what.endswith("since") else " in " if each.event.stated else " on "
+    said = f"{what}{joined}{day}"
     return f"A source of this text, {each.label}, {said}, after the review."
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from vademecum.model.references import Bibliography, Date, Notice, Reference
 from vademecum.model.retractions import RETRACTED, Event, EventKind, Retractions
 from vademecum.problems import Place, Problem, error, warning
 from vademecum.references.bibtex.inheritance import inherited
+from vademecum.references.decoding.dates import parse_date
 from vademecum.references.decoding.fields import FieldReader
 from vademecum.references.decoding.identifying import read_identifiers
 from vademecum.references.identifiers import find_doi
@@ -40,6 +42,13 @@ _PRINTED = {
     EventKind.CONCERN: "concern",
     EventKind.CORRECTION: "erratum",
 }
+_OWN = {
+    "retraction": EventKind.RETRACTION,
+    "republication": EventKind.REPLACEMENT,
+    "concern": EventKind.CONCERN,
+    "erratum": EventKind.CORRECTION,
+}
+"""What a ``.bib`` entry says of itself."""
 _OUT_OF_DATE = frozenset({"withdrawn as out of date", "withdrawn (out of date)"})
 _ROUTINE = _OUT_OF_DATE | {
     "date of article and/or notice unknown",
@@ -107,17 +116,15 @@ def read_retractions(
     return found, tuple(reading.problems)
 
 
-def events_of(work: Reference, retractions: Retractions) -> tuple[Event, ...]:
+def events_of(work: Reference, retractions: Retractions | None) -> tuple[Event, ...]:
     """Return what stands against a work today, the gravest first: the newest event of each kind that still holds.
 
-    A reinstatement lifts what was retracted or doubted before it, and is told of itself.
+    A reinstatement lifts what was retracted or doubted before it, and is told of itself. What the ``.bib`` entry says
+    of its own fate counts where the list has nothing of that kind.
     """
-    listed = dict.fromkeys(
-        (
-            *retractions.by_doi.get(work.doi.casefold(), ()),
-            *retractions.by_pmid.get(work.pmid, ()),
-        )
-    )
+    listed = _listed(work, retractions) if retractions else {}
+    known = {_PRINTED.get(event.kind) for event in listed}
+    listed |= dict.fromkeys(_stated(notice) for notice in work.notices if notice.kind not in known)
     newest: dict[EventKind, Event] = {}
     for event in sorted(listed, key=lambda event: (event.on, event.kind is EventKind.RETRACTION, event.record)):
         newest[EventKind.RETRACTION if event.kind in RETRACTED else event.kind] = event
@@ -127,12 +134,37 @@ def events_of(work: Reference, retractions: Retractions) -> tuple[Event, ...]:
     return tuple(sorted(_without_overtaken(standing), key=lambda event: tuple(EventKind).index(event.kind)))
 
 
+def _listed(work: Reference, retractions: Retractions) -> dict[Event, None]:
+    by_doi, by_pmid = retractions.by_doi, retractions.by_pmid
+    return dict.fromkeys((*by_doi.get(work.doi.casefold(), ()), *by_pmid.get(work.pmid, ())))
+
+
+def _stated(notice: Notice) -> Event:
+    """Return the event that an entry's own notice tells of."""
+    source = notice.source
+    doi = source.doi if source else find_doi(notice.text)
+    issued = source.issued if source else parse_date(notice.text.replace(doi, " ") if doi else notice.text)
+    on, stated = _last_day(issued)
+    return Event(kind=_OWN[notice.kind], on=on, stated=stated, doi=doi, pmid=source.pmid if source else "")
+
+
+def _last_day(issued: Date | None) -> tuple[date, str]:
+    """Return the last day that a date can mean, and the date itself where it is no day."""
+    if issued is None or not date.min.year <= issued.year <= date.max.year:
+        return date.min, ""
+    if issued.month and issued.day:
+        return date(issued.year, issued.month, issued.day), ""
+    month = issued.month or 12
+    last = date(issued.year, month, monthrange(issued.year, month)[1])
+    return last, f"{issued.year:04d}-{month:02d}" if issued.month else f"{issued.year:04d}"
+
+
 def with_notices(work: Reference, events: Sequence[Event]) -> Reference:
     """Return a work with what its list entry prints of these events; what the ``.bib`` file says itself comes first.
 
     The list knows the day and the identifiers of a notice, not where it was printed.
     """
-    told = {notice.kind for notice in work.notices}
+    told = {_PRINTED[_OWN[notice.kind]] for notice in work.notices}
     added = [
         Notice(kind=_PRINTED[event.kind], text=_where(event, work.doi))
         for event in events

@@ -93,7 +93,7 @@ def _shaken_problems(verdict: Verdict) -> Iterable[Problem]:
     for approval in verdict.approvals:
         for each in verdict.shaken:
             if approval.on < each.event.on:
-                notice = f"{each.event.kind.value} of {each.key} ({each.label}), dated {each.event.on}"
+                notice = f"{each.event.kind.value} of {each.key} ({each.label}), dated {each.event.day}"
                 who = approval.person.id
                 message = f"{who} approved this on {approval.on}, before the {notice}: it needs a re-check"
                 yield warning("RET-05", approval.record.place, message, "have it approved again, or change the text")

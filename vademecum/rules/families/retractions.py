@@ -75,16 +75,17 @@ def source_problems(meta: FrontMatter, path: str, uses: Iterable[Use]) -> Iterat
 
 def _problem(use: Use, event: Event) -> Problem:
     notice = f" (notice: doi:{event.doi})" if event.doi else ""
+    when = f" {'in' if event.stated else 'on'} {event.day}" if event.day else ""
     source = f'"{use.key}" ({use.label})'
     excuse = f"if the text discusses this itself, write discussed-retractions: {{{use.key}: why}}"
     if event.kind is EventKind.RETRACTION:
-        message = f"{source} was retracted on {event.on} and cannot support a statement{notice}"
+        message = f"{source} was retracted{when} and cannot support a statement{notice}"
         return error("RET-02", use.place, message, f"take it out; {excuse}")
     if event.kind is EventKind.REPLACEMENT:
-        message = f"{source} was retracted on {event.on} and replaced by a new version{notice}"
+        message = f"{source} was retracted{when} and replaced by a new version{notice}"
         newer = f"cite the new version, doi:{event.replaced_by}" if event.replaced_by else "cite the new version"
         return warning("RET-03", use.place, message, f"{newer}; {excuse}")
-    message = f"an expression of concern about {source} was published on {event.on}{notice}"
+    message = f"an expression of concern about {source} was published{when}{notice}"
     return warning("RET-03", use.place, message, f"see whether the statement stands without it; {excuse}")
 
 
@@ -98,7 +99,7 @@ def _discussion_problems(meta: FrontMatter, place: Place, uses: Sequence[Use]) -
             message = f'discussed-retractions: the article does not cite "{key}"'
             yield warning("RET-02", place, message, "remove the entry, or correct the key")
         elif not any(event.kind in GRAVE for event in cited[key].events):
-            message = f'discussed-retractions: the list holds no retraction of "{key}", and no concern about it'
+            message = f'discussed-retractions: nothing is known of a retraction of "{key}", nor of a concern about it'
             yield warning("RET-02", place, message, "remove the entry")
 
 
