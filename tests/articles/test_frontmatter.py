@@ -53,7 +53,7 @@ further-reading: [a, b]
 withdrawn: {on: 2025-05-01, reason: r, by: ada}
 recommendations: [{text: t, strength: strong}]
 discussed-retractions: {key: reason}
-corrections: [{on: 2025-01-01, text: t}]
+corrections: [{date: 2025-01-01, text: t}]
 media: [{file: a.png, reviewed: 2025-01-01}]
 extra: {a: [b, {c: d}], no: 010}
 translation-of: a.md

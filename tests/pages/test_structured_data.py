@@ -11,7 +11,7 @@ from schema_org import registry
 
 from tests.pages.test_metadata import data_of, meta, nodes_of
 from tests.pages.vocabulary import faults
-from tests.reading import ADDRESS, PEOPLE, REFERENCES, SETTINGS, Built, approval, article, body_of, built
+from tests.reading import ADDRESS, PEOPLE, REFERENCES, SETTINGS, Built, approval, article, body_of, built, text_of
 from vademecum.pages.metadata import SPECIALTIES
 
 RETRACTIONS = (
@@ -39,7 +39,7 @@ RICH = article(
     translation_of="original.md",
     codes="[{system: ICD-10, value: C7A.012, label: Ileal tumour}, {system: ATC, value: H01CB02}, "
     "{system: MeSH, value: D018358, label: Neuroendocrine tumors}]",
-    corrections="[{date: 2026-10-20, kind: erratum, text: The dose was wrong.}, {kind: note}]",
+    corrections="[{date: 2026-09-01, text: A name was wrong.}, {date: 2026-10-20, text: The dose was wrong.}]",
     discussed_retractions="{alpha: history of the claim}",
 )
 
@@ -134,7 +134,8 @@ def test_an_article_says_what_its_front_matter_says(rich: Built) -> None:
     code = {"@type": "MedicalCode", "codeValue": "C7A.012", "codingSystem": "ICD-10"}
     assert main["about"][0] == {"@type": "MedicalCondition", "name": "Ileal tumour", "code": code}
     assert main["correction"] == [
-        {"@type": "CorrectionComment", "text": "The dose was wrong.", "datePublished": "2026-10-20"}
+        {"@type": "CorrectionComment", "text": "A name was wrong.", "datePublished": "2026-09-01"},
+        {"@type": "CorrectionComment", "text": "The dose was wrong.", "datePublished": "2026-10-20"},
     ]
     assert main["temporalCoverage"] == "../2025-03"
     assert main["funding"] == {"@type": "Grant", "description": "Example Foundation, grant 7"}
@@ -143,6 +144,14 @@ def test_an_article_says_what_its_front_matter_says(rich: Built) -> None:
     assert main["keywords"] == ["oncology", "small bowel"]
     record = rich.data("/gi/rich/review.json")
     assert main["identifier"]["value"] == record["variants"][0]["fingerprint"]
+
+
+def test_readers_see_the_corrections_that_machines_read(rich: Built) -> None:
+    page = rich.page("/gi/rich/")
+    seen = [text_of(each) for each in page.xpath('//div[@class="corrections"]/dd')]
+    assert seen == ["20 October 2026: The dose was wrong.", "1 September 2026: A name was wrong."]
+    assert page.xpath('//div[@class="corrections"]//time/@datetime') == ["2026-10-20", "2026-09-01"]
+    assert rich.page("/original/").xpath('//div[@class="corrections"]') == []
 
 
 def test_sources_are_those_of_the_variant_in_their_order(rich: Built) -> None:

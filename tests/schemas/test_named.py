@@ -125,6 +125,7 @@ WRONG = (
     "title: A\nwithdrawn: yes",
     "title: A\nextra: text",
     "title: A\ncodes: [{system: ICD-10}]",
+    "title: A\ncorrections: [{date: soon}]",
     "title: A\naudiences: {patient: {titel: B}}",
 )
 

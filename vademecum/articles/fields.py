@@ -54,6 +54,14 @@ CODE = RecordKind(
     required=("system", "value"),
     examples=({"system": "ATC", "value": "H01CB02", "label": "Octreotide"},),
 )
+CORRECTION = RecordKind(
+    says="What was put right after publication, and when; readers are told.",
+    fields={
+        "date": DateKind(says="The day of the correction.", examples=("2026-10-20",)),
+        "text": TextKind(says="What was wrong, and what is right."),
+    },
+    examples=({"date": "2026-10-20", "text": "The dose was given as 10 mg; it is 1 mg."},),
+)
 WAIVER = RecordKind(
     says="A rule that is suspended for this article, by whom, why and until when.",
     fields={
@@ -142,7 +150,7 @@ FIELDS: Mapping[str, Kind] = {
         of=RECOMMENDATION, single=False, says="What the article recommends, graded after GRADE."
     ),
     "discussed-retractions": FreeMapKind(says="Retracted sources that the text discusses: key and reason."),
-    "corrections": ListKind(of=FreeMapKind(), single=False, says="What was put right after publication."),
+    "corrections": ListKind(of=CORRECTION, single=False, says="What was put right after publication."),
     "media": ListKind(of=FreeMapKind(), single=False, says="Pictures and films: credit, licence, consent."),
     "extra": FreeMapKind(says="The site's own data, for its layouts."),
 }

@@ -16,6 +16,7 @@ from vademecum.model.articles import (
     Audience,
     AudienceTitle,
     Code,
+    Correction,
     Decision,
     FrontMatter,
     Person,
@@ -122,7 +123,7 @@ def _build(
         values["authors"] = _people(authors, at("authors"), people, notes)
     if "reviews" in values:
         values["reviews"] = _reviews(values["reviews"], people, notes)
-    for name, make in (("codes", Code), ("withdrawn", Withdrawal), ("ai", AiUse)):
+    for name, make in (("codes", Code), ("corrections", Correction), ("withdrawn", Withdrawal), ("ai", AiUse)):
         if name in values:
             values[name] = _make(make, values[name])
     if "withdrawn" in values:

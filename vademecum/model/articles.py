@@ -151,6 +151,14 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was put right after publication, as readers are told; LIF-04 asks for both."""
+
+    date: dt.date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A rule that is suspended for one article: by whom, why, until when."""
 
@@ -232,7 +240,7 @@ class FrontMatter:
     withdrawn: Withdrawal | None = None
     recommendations: tuple[Recommendation, ...] = ()
     discussed_retractions: Mapping[str, Any] = field(default_factory=dict)
-    corrections: tuple[Mapping[str, Any], ...] = ()
+    corrections: tuple[Correction, ...] = ()
     media: tuple[Mapping[str, Any], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     """The site's own, for its layouts: text, lists and maps."""

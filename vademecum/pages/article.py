@@ -21,6 +21,7 @@ from vademecum.pages.records import references_file, review_record
 from vademecum.pages.views import (
     ArticleView,
     Backlink,
+    CorrectionView,
     DisclaimerView,
     Link,
     PageView,
@@ -301,6 +302,11 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         updated=meta.updated,
         literature_through=spoken_part(meta.literature_through),
         funding=meta.funding,
+        corrections=tuple(
+            CorrectionView(date=each.date, text=each.text)
+            for each in sorted(meta.corrections, key=lambda each: str(each.date or ""), reverse=True)
+            if each.text
+        ),
         ai=_ai(article, each.verdict, world),
         ai_used=_ai_used(article),
         variants=variant_links([_facts(other) for other in composed], root, world, current=variant.url),

@@ -138,14 +138,12 @@ def _other(variant: Variant, root: str, world: World) -> str:
 
 
 def _corrections(meta: FrontMatter) -> list[str]:
-    """Return what was put right after publication: ``corrections`` is a free list, of which these are common."""
-    found = []
-    for each in meta.corrections:
-        said, day = each.get("text"), each.get("date")
-        if isinstance(said, str) and said:
-            published = given(day) if isinstance(day, str) else ""
-            found.append(node({"@type": '"CorrectionComment"', "text": text(said), "datePublished": published}))
-    return found
+    """Return what was put right after publication."""
+    return [
+        node({"@type": '"CorrectionComment"', "text": text(each.text), "datePublished": _day(each.date)})
+        for each in meta.corrections
+        if each.text
+    ]
 
 
 def _translated(meta: FrontMatter, variant: Variant, world: World) -> str:

@@ -243,6 +243,14 @@ class RecommendationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """What was put right after publication."""
+
+    date: dt.date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One variant of one article."""
 
@@ -262,6 +270,8 @@ class ArticleView:
     updated: dt.date | None
     literature_through: str
     funding: str
+    corrections: tuple[CorrectionView, ...]
+    """The newest first."""
     ai: str
     """A sentence on the use of AI; empty when nothing is declared."""
     ai_used: bool

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from html import unescape
 
 from vademecum.problems import Level, Place
@@ -52,12 +51,7 @@ def _dead_links(overview: Overview) -> Iterator[Finding]:
 
 def _corrections(dossier: Dossier) -> Iterator[Finding]:
     for correction in dossier.meta.corrections:
-        day, text = str(correction.get("date", "")), str(correction.get("text", "")).strip()
-        try:
-            on = date.fromisoformat(day)
-        except ValueError:
-            on = None
-        if on is None or not text:
+        if correction.date is None or not correction.text.strip():
             message = "a correction says when it was made and what was corrected"
             hint = "write corrections: [{date: 2026-04-30, text: …}]"
             yield Finding(place=dossier.at("corrections"), message=message, hint=hint)
