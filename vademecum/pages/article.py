@@ -416,8 +416,8 @@ def _reference(cited: Cited, world: World) -> ReferenceView:
         id=f"ref-{encode_id(cited.key)}",
         key=cited.key,
         number=cited.number,
-        html=Markup(source.html),  # noqa: S704 - escaped by the style
-        links=tuple(Link(label=label, url=url) for label, url in source.links),
+        html=source.html,
+        links=source.links,
         notices=source.notices,
         backlinks=tuple(
             Backlink(
@@ -436,8 +436,8 @@ def _further(key: str, world: World) -> ReferenceView:
         id=f"reading-{encode_id(key)}",
         key=key,
         number=0,
-        html=Markup(source.html),  # noqa: S704 - escaped by the style
-        links=tuple(Link(label=label, url=url) for label, url in source.links),
+        html=source.html,
+        links=source.links,
         notices=source.notices,
         backlinks=(),
     )

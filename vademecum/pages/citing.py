@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -16,16 +17,17 @@ from vademecum.references.styles import ama, vancouver
 from vademecum.references.styles.options import StyleOptions
 from vademecum.urls import slug
 
+_OPTIONS = StyleOptions()
+
 
 def cite_view(article: Article, variant: Variant, title: str, world: World) -> CiteView | None:
     """Return the ways to cite a page; None where the site does not know its address."""
     if not world.config.base_url:
         return None
     work = page_reference(article, variant, title, world)
-    options = StyleOptions()
     return CiteView(
-        vancouver=Markup(vancouver.format_reference(work, options)),  # noqa: S704 - escaped by the style
-        ama=Markup(ama.format_reference(work, options)),  # noqa: S704
+        vancouver=Markup(vancouver.format_reference(work, _OPTIONS)),  # noqa: S704 - escaped by the style
+        ama=Markup(ama.format_reference(work, _OPTIONS)),  # noqa: S704
         bibtex=to_bibtex(work).strip(),
         ris=to_ris(work).strip(),
         csl=json.dumps(to_csl(work), ensure_ascii=False),
@@ -35,10 +37,7 @@ def cite_view(article: Article, variant: Variant, title: str, world: World) -> C
 def page_reference(article: Article, variant: Variant, title: str, world: World) -> Reference:
     """Return a page of this site as a work: a web page with its authors, site, dates and address."""
     meta = article.meta
-    authors = tuple(
-        Name(literal=_plain(author.name)) if "organisation" in author.roles else _name(_plain(author.name))
-        for author in meta.authors
-    )
+    authors = tuple(_author(author.name, organisation="organisation" in author.roles) for author in meta.authors)
     family = authors[0].family or authors[0].literal if authors else world.config.title
     year = str(meta.date.year) if meta.date else ""
     updated = meta.updated if meta.updated and meta.updated != meta.date else None
@@ -61,6 +60,11 @@ def _plain(text: str) -> str:
     while (shorter := plain(text)) != text:
         text = shorter
     return text
+
+
+@lru_cache(maxsize=1024)
+def _author(name: str, *, organisation: bool) -> Name:
+    return Name(literal=_plain(name)) if organisation else _name(_plain(name))
 
 
 def _name(name: str) -> Name:

@@ -220,8 +220,8 @@ def _source(world: World, key: str, paths: Mapping[str, None], facts: Mapping[st
     return SourceView(
         id=f"ref-{encode_id(key)}",
         key=key,
-        html=Markup(source.html),  # noqa: S704 - escaped by the style
-        links=tuple(Link(label=label, url=url) for label, url in source.links),
+        html=source.html,
+        links=source.links,
         notices=source.notices,
         cited_by=tuple(
             Link(label=facts[path].variants[0].title, url=world.href(facts[path].variants[0].url, root))

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
 from vademecum.needs import Need, Needs
 from vademecum.pages.linkeddata import work_node
 from vademecum.pages.notices import mark, notice_views
-from vademecum.pages.views import NoticeView
+from vademecum.pages.views import Link, NoticeView
 from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
 from vademecum.references.checking import printed_problems
@@ -32,9 +34,10 @@ class Source:
     """One cited source, ready to print."""
 
     reference: Reference
-    html: str
-    links: tuple[tuple[str, str], ...]
-    """(label, URL) of DOI, PubMed, PMC or the work itself."""
+    html: Markup
+    """As the style prints it, escaped."""
+    links: tuple[Link, ...]
+    """To DOI, PubMed, PMC or the work itself."""
     label: str
     names: str
     digest: str
@@ -127,8 +130,8 @@ class CitedSources:
         html, faults = self._format(with_notices(work, events))
         return Source(
             reference=work,
-            html=html,
-            links=links(work),
+            html=Markup(html),  # noqa: S704 - escaped by the style
+            links=tuple(Link(label=label, url=url) for label, url in links(work)),
             label=short_label(work),
             names=names_in_text(work),
             digest=reference_digest(given),
