@@ -22,7 +22,7 @@ from vademecum.model.articles import (
 from vademecum.model.references import Bibliography
 from vademecum.model.site import Asset, Listing, Site
 from vademecum.problems import Place, Problem, did_you_mean, error
-from vademecum.urls import is_segment, output_path, slug
+from vademecum.urls import changes_url, is_segment, output_path, slug
 
 PAGE_SIZE = 50
 """Articles on one page of a list."""
@@ -225,6 +225,8 @@ def _collisions(
         if article.is_article and free[0]:
             for name in ("review.json", "references.bib"):
                 _take(taken, f"{article.url}{name}", article.path, at, problems)
+            for variant in article.variants:
+                _take(taken, changes_url(variant.url), article.path, at, problems)
     for asset in assets:
         _take(taken, asset.url, asset.source, Place(file=asset.source), problems)
     aliases = _aliases(articles, taken, problems)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
 from vademecum.fresh import Made, Present, shown_elsewhere
-from vademecum.gather import read_again, read_bodies
+from vademecum.gather import read_again, read_approved_text, read_bodies
 from vademecum.memory import present_of, save_again
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
 from vademecum.model.references import Entry
@@ -145,7 +146,8 @@ class _Few:
         if not isinstance(before, Made):
             raise NotSoSimpleError
         article = self.articles.found[path] = self.article(path)
-        outputs, facts = render_article(article, read_bodies(self.root, article), self.page)
+        kept = partial(read_approved_text, self.root)
+        outputs, facts = render_article(article, read_bodies(self.root, article), self.page, kept)
         same = {output.path for output in outputs} == {output for output, _ in before.facts.outputs}
         if not same or shown_elsewhere(facts) != shown_elsewhere(before.facts):
             raise NotSoSimpleError

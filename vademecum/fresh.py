@@ -11,6 +11,7 @@ faulty    whether an entry cannot be read      board     the people of the advis
 events    what the retraction list says of it  frame     what every page shows of the site around it
 style     style and journal titles             section   title and URL of a folder's list
 retractions  day and bytes of that list        layout    a layout with all that it includes
+approved  the kept text of an approval
 
 The key ``*`` of a mapping stands for all its names.
 """
@@ -77,6 +78,7 @@ class Present:
         self._mappings: Mapping[str, Mapping[str, object]] = {
             "article": site.articles,
             "asset": site.assets,
+            "approved": site.approved,
             "person": site.people,
             "audience": site.audiences,
             "entry": site.bibliography.entries,
@@ -179,6 +181,7 @@ _MAPPED = {
     "article": "the linked article {}",
     "withheld": "whether {} is published",
     "asset": "the file {}",
+    "approved": "the approved text {}",
     "person": "the person {}",
     "audience": "the audience {}",
     "section": "the list of the folder {}",
@@ -187,6 +190,7 @@ _MAPPED = {
 _NAMES = {
     "article": "the names of the articles",
     "asset": "the names of the files",
+    "approved": "the names of the approved texts",
     "person": "the people",
     "audience": "the audiences",
     "entry": "the keys of the bibliography",

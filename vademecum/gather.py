@@ -14,7 +14,7 @@ from vademecum.articles.split import split_front_matter
 from vademecum.articles.svg import check_svg
 from vademecum.assemble import assemble
 from vademecum.config import Config, parse_base_url, parse_config
-from vademecum.disk.load import decode, read_bytes, read_optional, read_source
+from vademecum.disk.load import decode, digest_file, read_bytes, read_optional, read_source
 from vademecum.disk.project import read_assets, read_content, read_layouts
 from vademecum.disk.signing import are_good
 from vademecum.fresh import brief
@@ -120,6 +120,7 @@ def load_site(
     site = replace(
         site,
         proven=proven,
+        approved={path: kept.digests.get(path) or digest_file(root, path)[0] for path in content.approved},
         mentioned={text.path: text.mentions for text in texts},
         retractions=_load_retractions(root, site, today, problems),
         changes_on=today.next_change,
@@ -276,6 +277,11 @@ def _head(source: Source) -> str:
     if split is None:
         return ""
     return hashlib.sha256(source.text[: len(source.text) - len(split.body)].encode()).hexdigest()
+
+
+def read_approved_text(root: Path, path: str) -> str:
+    """Return the text of an approval as it is kept; empty when it is no text."""
+    return decode(read_bytes(root, path), path)[0] or ""
 
 
 def _prove(articles: Sequence[Parsed], people: Mapping[str, Person]) -> frozenset[Review]:

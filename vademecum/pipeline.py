@@ -205,12 +205,19 @@ def _lost_urls(before: Mapping[str, str], made: Mapping[str, str]) -> Iterator[P
     if not before or not made:
         return
     for path in sorted(before.keys() - made.keys()):
-        if not path.endswith(".html") or _PASSING.search(path):
+        if not path.endswith(".html") or _PASSING.search(path) or _is_of_changes(path, before):
             continue
         url = f"/{path.removesuffix('index.html')}"
         message = f"{url} was a page of the last build, and nothing answers there any more"
         hint = f"write into the article that took its place: aliases: [{url}]"
         yield warning("URL-04", Place(file="content"), message, hint)
+
+
+def _is_of_changes(path: str, before: Mapping[str, str]) -> bool:
+    """Tell whether a page showed what changed in a variant: it goes when the text is approved again."""
+    variant = path.removesuffix("changes/index.html")
+    article = variant.rstrip("/").rpartition("/")[0]
+    return variant != path and any(f"{each}review.json" in before for each in (variant, f"{article}/"))
 
 
 def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from vademecum.disk.write import Store
-from vademecum.gather import read_bodies
+from vademecum.gather import read_approved_text, read_bodies
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.pages.article import render_article
@@ -102,7 +103,8 @@ def _render_chunk(paths: Sequence[str]) -> list[Facts]:
     found = []
     for path in paths:
         article = worker.articles[path]
-        outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world)
+        kept = partial(read_approved_text, worker.root)
+        outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world, kept)
         written = tuple((output.path, worker.store.put(output)) for output in outputs)
         found.append(replace(facts, outputs=written))
     return found

@@ -63,6 +63,11 @@ def output_path(url: str) -> str:
     return f"{url[1:]}index.html" if url.endswith("/") else url[1:]
 
 
+def changes_url(url: str) -> str:
+    """Return the URL of the page that shows what changed in a variant since its approval."""
+    return f"{url}changes/"
+
+
 def relative_root(url: str) -> str:
     """Return the relative path from a page to the site's root: ``/gi/a/`` gives ``../../``."""
     depth = url.count("/") - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,21 +11,23 @@ from vademecum.markdown.body import Citing, compose
 from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.typeset import Manner
+from vademecum.model.body import Body
 from vademecum.model.review import Wording
 from vademecum.problems import Level
 from vademecum.review.fingerprint import fingerprint
 
-SOURCES = {"alpha": "1", "beta": "2", "gamma": "3", "same-as-alpha": "1"}
+SOURCES = {"alpha": "1" * 64, "beta": "2" * 64, "gamma": "3" * 64, "same-as-alpha": "1" * 64}
 """Key → digest of what its source prints; two keys name one source."""
 
 Mark = Callable[..., str]
+Read = Callable[..., Body]
 
 
 @pytest.fixture(scope="session")
-def mark() -> Mark:
-    """Return the fingerprint of a body; a text with an error fails the test."""
+def read() -> Read:
+    """Read a body; a text with an error fails the test."""
 
-    def run(text: str, *, audience: str = "clinician", manner: Manner | None = None) -> str:
+    def run(text: str, *, audience: str = "clinician", manner: Manner | None = None) -> Body:
         note = Reading(
             file="content/gi/a.md",
             lines=text.split("\n"),
@@ -50,6 +53,17 @@ def mark() -> Mark:
         )
         body = compose(text, note, targets, citing)
         assert [problem for problem in body.problems if problem.level is Level.ERROR] == []
+        return body
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def mark(read: Read) -> Mark:
+    """Return the fingerprint of a body."""
+
+    def run(text: str, **options: Any) -> str:
+        body = read(text, **options)
         return fingerprint(Wording(title="A", description="B", pieces=body.canonical, media=body.media, disclaimer="C"))
 
     return run

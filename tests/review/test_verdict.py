@@ -22,7 +22,10 @@ NOW = f"1:{'a' * 64}"
 OLD = f"1:{'b' * 64}"
 PLACE = Place(file="content/_people.yml")
 PEOPLE = {
-    **{name: Person(id=name, name=name.title(), place=PLACE) for name in ("ann", "rita", "ravi", "phil")},
+    **{
+        name: Person(id=name, name=name.title(), ssh_key=(f"ssh-ed25519 {name}",), place=PLACE)
+        for name in ("ann", "rita", "ravi", "phil")
+    },
     "lay": Person(id="lay", name="Lay", clinician=False, place=PLACE),
     "fee": Person(id="fee", name="Fee", conflicts=Conflicts(statement="fees", topics=("Bones",)), place=PLACE),
 }
@@ -334,7 +337,7 @@ CASES = (
         name="but may have read for plain language, beside a clinician",
         records=[record("lay", "2026-01-31", scope="plain-language"), record("rita", "2026-01-31")],
         state=State.APPROVED,
-        approvals=[("lay", "2026-01-31", "plain-language"), ("rita", "2026-01-31", "clinical")],
+        approvals=[("rita", "2026-01-31", "clinical"), ("lay", "2026-01-31", "plain-language")],
         reviewed="2026-01-31",
         due="2029-01-31",
         changes="2029-02-01",
@@ -399,7 +402,7 @@ CASES = (
     ),
     # Several people and scopes.
     Case(
-        name="several approvals stand newest first, then by name and scope",
+        name="several approvals stand newest first, then clinical ones, then by name and scope",
         records=[
             record("rita", "2026-01-31"),
             record("phil", "2026-02-28", scope="pharmacy"),
@@ -410,8 +413,8 @@ CASES = (
         approvals=[
             ("phil", "2026-02-28", "pharmacy"),
             ("ravi", "2026-01-31", "clinical"),
-            ("rita", "2026-01-31", "accessibility"),
             ("rita", "2026-01-31", "clinical"),
+            ("rita", "2026-01-31", "accessibility"),
         ],
         reviewed="2026-02-28",
         due="2029-02-28",

@@ -10,7 +10,7 @@ from vademecum.articles.nodes import parse_yaml
 from vademecum.articles.split import split_front_matter
 from vademecum.model.articles import EVERYONE, Audience, Source
 from vademecum.problems import Place, Problem, error
-from vademecum.urls import slug
+from vademecum.urls import changes_url, slug
 
 AUDIENCE = RecordKind(
     says="One group of readers; the body of the file is its disclaimer.",
@@ -56,6 +56,9 @@ def _parse_audience(source: Source) -> tuple[Audience | None, tuple[Problem, ...
     if slug(name) != name:
         message = f'an audience may not be called "{name}": its name stands in URLs'
         return None, (error("AUD-05", place, message, f"rename the file to {slug(name) or 'patient'}.md"),)
+    if name == changes_url("").strip("/"):
+        message = f'an audience may not be called "{name}": what changed since an approval stands at that address'
+        return None, (error("AUD-05", place, message, "rename the file"),)
     split, problems = split_front_matter(source)
     node, found = parse_yaml(split.yaml, source.path, split.yaml_line) if split else (None, ())
     problems = (*problems, *found)

@@ -19,6 +19,7 @@ from vademecum.model.articles import Article, Decision, Person, Review, ReviewSc
 from vademecum.model.composed import Composed
 from vademecum.model.review import State, Verdict
 from vademecum.model.site import Site
+from vademecum.pages.changes import as_approved
 from vademecum.pages.world import World
 from vademecum.pipeline import Options, compose_variants, read_world
 from vademecum.problems import Level, Place, UsageError, did_you_mean
@@ -115,7 +116,7 @@ def _record(root: Path, world: World, article: Article, audience: str, request: 
     claimed = any(verdict.state in _CLAIMED for verdict in verdicts)
     files = _amended(root, article, review, status_after(request.decision, claimed=claimed))
     if chosen and request.decision is Decision.APPROVE:
-        files[approved_path(article.path, chosen.variant.audience)] = approved_text(chosen.fingerprint, chosen.wording)
+        files[approved_path(article.path, chosen.variant.audience)] = approved_text(as_approved(article, chosen, world))
     replace_files(root, files)
     of = f" ({chosen.variant.audience})" if chosen and len(variants) > 1 else ""
     click.echo(f"{article.path}{of}: {request.decision} by {request.by.id} on {request.on}")

@@ -26,6 +26,8 @@ class Content:
     """Path of ``_people.yml``; empty when there is none."""
     files: tuple[tuple[str, str], ...]
     """(path, URL) of what is copied."""
+    approved: tuple[str, ...]
+    """The texts of approvals, below ``content/_approved/``."""
     problems: tuple[Problem, ...]
 
 
@@ -49,7 +51,7 @@ def folder_in_repository(root: Path) -> str:
 def read_content(root: Path) -> Content:
     """Sort the files of ``content/``."""
     tree = list_files(root, CONTENT)
-    texts, audiences, files = [], [], []
+    texts, audiences, files, approved = [], [], [], []
     problems = list(tree.problems)
     people = ""
     for path in tree.files:
@@ -59,6 +61,8 @@ def read_content(root: Path) -> Content:
         elif parts[0] == "_audiences":
             if path.endswith(".md"):
                 audiences.append(path)
+        elif parts[0] == "_approved":
+            approved.append(path)
         elif parts[0] == "_static":
             files.append((path, "/" + "/".join(parts[1:])))
         elif not any(part.startswith("_") for part in parts):
@@ -76,6 +80,7 @@ def read_content(root: Path) -> Content:
         audiences=tuple(audiences),
         people=people,
         files=tuple(files),
+        approved=tuple(approved),
         problems=tuple(problems),
     )
 

@@ -54,6 +54,8 @@ class Site:
     """The records whose signature was made with a key of the person whom they name."""
     audiences: Mapping[str, Audience]
     """In the order in which a reader is offered them."""
+    approved: Mapping[str, str] = field(default_factory=dict)
+    """Path of the text of an approval that is kept → SHA-256 (hex) of the file."""
     bibliography: Bibliography
     mentioned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Source file → keys that it seems to cite: worth decoding once, before the work is shared out."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from vademecum.model.articles import Article, Variant
+from vademecum.model.articles import Article
 from vademecum.model.body import Body, Cited, Facts, Heading, Recommended, VariantFacts
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
+from vademecum.pages.changes import render_changes
 from vademecum.pages.citing import cite_view
 from vademecum.pages.composing import compose_article, compose_variant, listed_words
+from vademecum.pages.disclaimers import disclaimer_view
 from vademecum.pages.metadata import article_json_ld
 from vademecum.pages.metatags import article_meta
 from vademecum.pages.records import references_file, review_record
@@ -22,7 +24,6 @@ from vademecum.pages.views import (
     ArticleView,
     Backlink,
     CorrectionView,
-    DisclaimerView,
     Link,
     PageView,
     PlainView,
@@ -47,16 +48,19 @@ from vademecum.rules.page import Expected, check_page
 from vademecum.rules.registry import known_rules
 from vademecum.rules.wording import wording
 from vademecum.today import Today
-from vademecum.urls import encode_id, output_path, relative_root, slug
+from vademecum.urls import changes_url, encode_id, output_path, relative_root, slug
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
 """The verdicts with which a variant stays online under ``publish = "approved"``."""
 
 
-def render_article(article: Article, bodies: Mapping[str, str], world: World) -> tuple[tuple[Output, ...], Facts]:
+def render_article(
+    article: Article, bodies: Mapping[str, str], world: World, kept: Callable[[str], str]
+) -> tuple[tuple[Output, ...], Facts]:
     """Return the files made from one article and what the rest of the site must know of it.
 
-    ``bodies`` holds the Markdown of each file that the article consists of, by path. Problems are among the facts;
+    ``bodies`` holds the Markdown of each file that the article consists of, by path; ``kept`` reads the text of an
+    approval. Problems are among the facts;
     a page that fails its checks is returned all the same, and nothing is written while there is an error.
     """
     today = Today(world.site.today)
@@ -76,6 +80,11 @@ def render_article(article: Article, bodies: Mapping[str, str], world: World) ->
         problems.extend(found)
     pages = {each.variant.audience: page.content for each, page in zip(composed, outputs, strict=True)}
     problems.extend(leak_problems(dossier, pages, _layout(article, world)))
+    for each in composed:
+        if each.verdict.state is State.EDITED:
+            page, found = render_changes(article, each, world, kept)
+            outputs.append(page)
+            problems.extend(found)
     if article.is_article and composed:
         outputs.append(review_record(article, composed, world.site))
         keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
@@ -311,7 +320,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         ai_used=_ai_used(article),
         variants=variant_links([_facts(other) for other in composed], root, world, current=variant.url),
         review=_review(article, each, root, world),
-        disclaimer=_disclaimer(variant, world),
+        disclaimer=disclaimer_view(variant, world),
         follow_up=Link(label=config.follow_up.label, url=config.follow_up.url)
         if config.follow_up and meta.follow_up
         else None,
@@ -345,13 +354,18 @@ def _footnotes(body: Body) -> Markup:
     return Markup(html)  # noqa: S704 - made by the renderer
 
 
+def _changes_link(each: Composed, root: str, world: World) -> str:
+    edited = each.verdict.state is State.EDITED
+    return world.href(changes_url(each.variant.url), root) if edited else ""
+
+
 def _review(article: Article, each: Composed, root: str, world: World) -> ReviewView:
     verdict = each.verdict
     return ReviewView(
         state=verdict.state.value,
         label=STATES[verdict.state],
         steps=steps(verdict.state),
-        caution=caution(verdict, article.meta),
+        caution=caution(verdict, article.meta, _changes_link(each, root, world)),
         reviewers=tuple(
             ReviewerView(person=person_view(approval.person), scope=SCOPES[approval.scope], on=approval.on)
             for approval in verdict.approvals
@@ -361,16 +375,6 @@ def _review(article: Article, each: Composed, root: str, world: World) -> Review
         reviewed=verdict.last_reviewed,
         next_review=verdict.next_review or (article.meta.next_review if verdict.state is State.UNDER_REVIEW else None),
         record=world.href(f"{article.url}review.json", root),
-    )
-
-
-def _disclaimer(variant: Variant, world: World) -> DisclaimerView:
-    audience = world.site.audiences[variant.audience]
-    return DisclaimerView(
-        audience=audience.id,
-        label=audience.label,
-        html=world.disclaimer(audience),
-        emergency_number=audience.emergency_number,
     )
 
 

@@ -94,6 +94,7 @@ def as_seen_by_a_page(site: Site, needs: Needs) -> Site:
             faulty=Noted(site.bibliography.faulty, "faulty", needs),
         ),
         assets=Noted(site.assets, "asset", needs),
+        approved=Noted(site.approved, "approved", needs),
         listings=(),
         aliases={},
         mentioned={},

@@ -116,6 +116,8 @@ class CautionView:
 
     title: str
     text: str
+    changes: str
+    """URL of the page that shows what changed since the approval; empty unless the text was edited since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +292,51 @@ class ArticleView:
     """The front matter's ``extra``: text, tuples and maps of text, for a site's own layouts."""
     bibliography_title: str
     """"References"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePartView:
+    """A stretch of a changed passage."""
+
+    kind: str
+    """``same``, ``removed`` or ``added``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One passage that says something else now."""
+
+    where: str
+    numbers: tuple[tuple[str, str], ...]
+    """(before, now) of the numbers in it; one of them may be empty."""
+    parts: tuple[ChangePartView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroupView:
+    """The changes of one weight."""
+
+    weight: str
+    """``numbers``, ``words`` or ``rest``."""
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """What changed in one variant since it was approved."""
+
+    title: str
+    """Of the variant, as it is now."""
+    url: str
+    """Of the variant's page."""
+    caution: CautionView
+    compared: str
+    """Whose approval the text is compared with, or why it cannot be."""
+    comparable: bool
+    groups: tuple[ChangeGroupView, ...]
+    """Those that hold any, the gravest first; empty when there is nothing to compare."""
+    disclaimer: DisclaimerView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope
 from vademecum.model.retractions import EventKind, Shaken
-from vademecum.model.review import State, Verdict
+from vademecum.model.review import Approval, State, Verdict
 from vademecum.pages.views import CautionView, StepView
 
 STATES = {
@@ -67,8 +67,8 @@ def steps(state: State) -> tuple[StepView, ...]:
     )
 
 
-def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
-    """Return the banner of a text that is not approved."""
+def caution(verdict: Verdict, meta: FrontMatter, changes: str = "") -> CautionView | None:
+    """Return the banner of a text that is not approved; ``changes`` is the URL of what changed since it was."""
     if verdict.state is State.APPROVED:
         return None
     title, text = _CAUTIONS[verdict.state]
@@ -78,14 +78,26 @@ def caution(verdict: Verdict, meta: FrontMatter) -> CautionView | None:
         text = f"Edited since approval by {who} on {spoken(last.on)}. The present text has not been reviewed."
     if verdict.shaken:
         text = " ".join(_struck(each) for each in verdict.shaken)
-        return CautionView(title=title, text=f"{text} A new review is due.")
+        return CautionView(title=title, text=f"{text} A new review is due.", changes="")
     if verdict.state is State.OVERDUE and verdict.next_review:
         text = f"A new review was due on {spoken(verdict.next_review)}. {text}"
     if verdict.state is State.WITHDRAWN and meta.withdrawn:
         gone = meta.withdrawn
         by = f" by {_named(gone.person)}" if gone.person else ""
         text = f"Withdrawn on {spoken(gone.on)}{by}: {gone.reason.rstrip('.')}. {text}"
-    return CautionView(title=title, text=text)
+    return CautionView(title=title, text=text, changes=changes)
+
+
+def compared(approval: Approval | None, *, kept: bool) -> str:
+    """Return with what the page of changes compares: the text of an approval, or nothing and why."""
+    if approval is not None:
+        return (
+            f"Compared with the text that {_named(approval.person)} approved on {spoken(approval.on)}. "
+            "Nobody has reviewed these changes."
+        )
+    if kept:
+        return "The text that was kept is not the one that was approved, so it is not known here what changed."
+    return "The approved text was not kept, so it is not known here what changed."
 
 
 def _struck(each: Shaken) -> str:

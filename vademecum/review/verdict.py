@@ -170,4 +170,9 @@ def _approvals(reviews: Iterable[Review], court: Court) -> tuple[Approval, ...]:
     found = (
         Approval(person=court.people[review.by], on=review.on, scope=review.scope, record=review) for review in reviews
     )
-    return tuple(sorted(found, key=lambda approval: (-approval.on.toordinal(), approval.person.id, approval.scope)))
+    return tuple(sorted(found, key=_newest_first))
+
+
+def _newest_first(approval: Approval) -> tuple[int, bool, str, str]:
+    """Order approvals by day, clinical ones first: theirs is the name that a banner gives."""
+    return (-approval.on.toordinal(), approval.scope is not ReviewScope.CLINICAL, approval.person.id, approval.scope)

@@ -99,6 +99,8 @@ reviews:
   - {by: rex-reviewer, on: 2026-04-02, decision: start}
 """
 _CLAIMING = SETTINGS.replace("organisation", 'description = "%s"\norganisation')
+_EDITED = APPROVED.replace("{fingerprint}", f"1:{'0' * 64}")
+_KEPT = "content/_approved/a.everyone.txt"
 _CAUTION = "layouts/parts/caution.html"
 
 RULES: tuple[Rule, ...] = (
@@ -223,5 +225,17 @@ RULES: tuple[Rule, ...] = (
             line=8,
         ),
         right=right(APPROVED),
+    ),
+    Rule(
+        id="REV-14",
+        level=Level.WARNING,
+        says="The text that is kept of an approval is the one that was approved.",
+        source="this house: the page of changes compares with nothing else",
+        remedy="Take the file from git again, or have the text approved.",
+        wrong=Example(
+            files={ARTICLE: article(_EDITED), _KEPT: "fingerprint: 1:0\n"},
+            file=_KEPT,
+        ),
+        right=Example(files={ARTICLE: article(_EDITED)}),
     ),
 )
