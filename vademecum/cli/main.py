@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,9 @@ from vademecum import __version__
 from vademecum.problems import EngineError, UsageError, printable
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+COLLECT = (100_000, 50, 1000)
+"""How rarely the collector looks for circles: pages leave next to none, and it would walk over the whole site."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -63,6 +67,7 @@ def cli(ctx: click.Context) -> int:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run a command and exit: 0 done, 1 an author's error, 2 usage or settings, 3 the machine, 130 interrupted."""
+    gc.set_threshold(*COLLECT)
     sys.exit(_guarded(lambda: cli.main(args=list(args) if args is not None else None, standalone_mode=False)))
 
 
