@@ -43,6 +43,13 @@ GOLD_FAULTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "leaves the article number (eid) out, against its own repair D2",
         (("2020;25(12).", "2020;25(12):2000256."),),
     ),
+    "rcore-biblatex": (
+        "drops a program's version, and in AMA its publisher; both styles name them (Citing Medicine 21; AMA 3.15)",
+        (
+            ("[Internet]. Vienna", "[Internet]. Version 4.3.1. Vienna"),
+            ("Published online 2023", "Version 4.3.1. R Foundation for Statistical Computing; 2023"),
+        ),
+    ),
     "raudenbush2009pi": (
         INITIALS,
         (("Raudenbush S.", "Raudenbush SW."), ("Hedges L,", "Hedges LV,"), ("Valentine J,", "Valentine JC,")),

@@ -16,6 +16,7 @@ _SERVERS = {
     "osf": "OSF",
 }
 _SHARED_PREFIX = "10.1101/"
+_IN_PRESS = frozenset({"inpress", "in press", "forthcoming", "accepted"})
 _AHEAD = frozenset({"aheadofprint", "ahead of print", "epub ahead of print", "epub", "online ahead of print"})
 
 
@@ -32,6 +33,12 @@ def number_of(reference: Reference) -> str:
     if reference.eid:
         return reference.eid
     return reference.doi.removeprefix(_SHARED_PREFIX) if reference.doi.startswith(_SHARED_PREFIX) else ""
+
+
+def is_in_press(reference: Reference) -> bool:
+    """Return whether the entry says that the work is accepted and has not appeared (``pubstate = {inpress}``)."""
+    placed = reference.volume or reference.pages or reference.eid
+    return not placed and reference.extra.get("pubstate", "").casefold() in _IN_PRESS
 
 
 def is_ahead_of_print(reference: Reference) -> bool:

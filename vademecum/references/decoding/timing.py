@@ -20,6 +20,8 @@ _ACCESSED = re.compile(
     r"\b(?:accessed|retrieved|cited|viewed|visited|consulted)\b(?:\s+on)?\W*(.*)", re.IGNORECASE | re.DOTALL
 )
 _UPDATED = re.compile(r"\b(?:updated|revised|last modified)\b(?:\s+on)?\W*(.*)", re.IGNORECASE | re.DOTALL)
+_SPAN = re.compile(r"(\d{4}(?:-\d\d){0,2})[?~%]?/(\d{4}(?:-\d\d){0,2}|(?:\.\.)?)[?~%]?")
+_YEARS = re.compile(r"(\d{2})(\d{2})\s*[-–/]+\s*(?:(\d{2})|(\d{4}))")
 _NOT_A_YEAR = re.compile(r"n\.?\s?d\.?|undated|unknown", re.IGNORECASE)
 
 
@@ -31,7 +33,11 @@ class Timing:
     accessed: Date | None = None
     updated: Date | None = None
     extra: dict[str, str] = field(default_factory=dict)
-    """``year``: what stands in its place ("in press"); ``month``: a month written out, or with a day beside it."""
+    """What dates of a work say besides its first day.
+
+    ``year``: what stands in its place ("in press"); ``month``: a month written out, or with a day beside it;
+    ``enddate``: the last day of a span in ISO 8601, ``..`` when it goes on.
+    """
 
 
 def read_timing(fields: FieldReader) -> Timing:
@@ -51,9 +57,12 @@ def read_timing(fields: FieldReader) -> Timing:
 def _issued(fields: FieldReader, extra: dict[str, str]) -> Date | None:
     typed = fields.plain("date")
     if typed:
-        found = parse_date(typed)
+        span = _SPAN.fullmatch(typed)
+        found = parse_date(span[1] if span else typed)
         if found is None:
             extra["year"] = typed
+        elif span:
+            extra["enddate"] = span[2] or ".."
         return found
     typed = fields.plain("year")
     if not typed:
@@ -64,6 +73,9 @@ def _issued(fields: FieldReader, extra: dict[str, str]) -> Date | None:
         if found is None and not _NOT_A_YEAR.fullmatch(typed):
             extra["year"] = typed
         return found
+    years = _YEARS.fullmatch(typed)
+    if years:
+        extra["enddate"] = years[4] or years[1] + years[3]
     return _with_month(fields, year, extra)
 
 

@@ -76,6 +76,9 @@ def _dates(reference: Reference) -> dict[str, str]:
     issued = reference.issued
     if issued is None:
         return {"year": _escaped(reference.extra.get("year", ""))}
+    end = reference.extra.get("enddate", "")
+    if end:
+        return {"date": f"{_iso(issued)}/{end}"}
     month = MONTHS[issued.month - 1] if issued.month else ""
     return {"year": f"{issued.year:04d}", "month": month, "day": str(issued.day) if issued.day else ""}
 

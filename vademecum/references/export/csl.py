@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vademecum.model.references import Date, Name, Reference
+from vademecum.references.styles.dateforms import last_date
 from vademecum.references.works import SERIAL, Work, work_of
 
 _TYPES = {
@@ -43,7 +44,7 @@ def to_csl(reference: Reference) -> dict[str, Any]:
         "container-title": reference.container,
         "container-title-short": reference.container_short,
         "collection-title": reference.series,
-        "issued": _date(reference.issued, extra.get("year", "")),
+        "issued": _span(reference),
         "volume": reference.volume,
         "issue": reference.issue if serial else "",
         "number": reference.number if not reference.series else "",
@@ -69,6 +70,12 @@ def to_csl(reference: Reference) -> dict[str, Any]:
         "accessed": _date(reference.accessed, ""),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _span(reference: Reference) -> dict[str, Any]:
+    issued = _date(reference.issued, reference.extra.get("year", ""))
+    last = last_date(reference, reference.issued) if reference.issued else None
+    return {"date-parts": [*issued["date-parts"], *_date(last, "")["date-parts"]]} if last else issued
 
 
 def _name(name: Name) -> dict[str, str]:

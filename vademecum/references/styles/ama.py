@@ -5,16 +5,16 @@ Sources: the manual, chapter 3, through library guides; the CSL style american-m
 
 from __future__ import annotations
 
-from vademecum.model.references import Notice, Reference
+from vademecum.model.references import Date, Notice, Reference
 from vademecum.references.decoding.namelists import NameRules, name_list
-from vademecum.references.decoding.preprints import server_of
+from vademecum.references.decoding.preprints import is_in_press, server_of
 from vademecum.references.journals import without_stops
 from vademecum.references.marks import html
-from vademecum.references.styles.dateforms import ama_date, issue_date, literal_year
+from vademecum.references.styles.dateforms import ama_date, issue_date, last_date, literal_year
 from vademecum.references.styles.lettercase import headline, title_text
 from vademecum.references.styles.numerals import is_numeric
 from vademecum.references.styles.options import StyleOptions
-from vademecum.references.styles.ordinals import edition
+from vademecum.references.styles.ordinals import edition, version
 from vademecum.references.styles.pageranges import page_range
 from vademecum.references.styles.sentences import joined, sentences, stopped_before
 from vademecum.references.works import PARTS, Work, work_of
@@ -93,18 +93,27 @@ def _volume(reference: Reference) -> str:
     return f"Vol {volume}" if is_numeric(volume) else volume
 
 
+def _version(reference: Reference) -> str:
+    return version(html(reference.extra.get("version", "")))
+
+
 def _imprint(reference: Reference, options: StyleOptions) -> str:
     return joined("; ", html(reference.publisher), _year(reference, options))
 
 
 def _year(reference: Reference, options: StyleOptions) -> str:
     issued = issue_date(reference, options)
-    return f"{issued.year:04d}" if issued else html(literal_year(reference))
+    if is_in_press(reference):
+        return "in press"
+    if not issued:
+        return html(literal_year(reference))
+    year = Date(year=issued.year)
+    return ama_date(year, last_date(reference, year))
 
 
 def _date(reference: Reference, options: StyleOptions) -> str:
     issued = issue_date(reference, options)
-    return ama_date(issued) if issued else html(literal_year(reference))
+    return ama_date(issued, last_date(reference, issued)) if issued else html(literal_year(reference))
 
 
 def _pages(reference: Reference, options: StyleOptions) -> str:
@@ -113,7 +122,13 @@ def _pages(reference: Reference, options: StyleOptions) -> str:
 
 def _book(reference: Reference, options: StyleOptions) -> str:
     editors = _second_editors(reference, options)
-    parts = (_volume(reference), edition(html(reference.edition)), editors, _imprint(reference, options))
+    parts = (
+        _volume(reference),
+        edition(html(reference.edition)),
+        _version(reference),
+        editors,
+        _imprint(reference, options),
+    )
     return joined(":", sentences(parts).removesuffix("."), _pages(reference, options))
 
 
@@ -146,8 +161,11 @@ def _article(reference: Reference, work: Work, options: StyleOptions) -> tuple[s
             _italic(html(server_of(reference))),
             f"Preprint posted online {_date(reference, options)}".rstrip(),
         )
+    if work is Work.SOFTWARE and reference.publisher and not reference.container:
+        return editors, _version(reference), _imprint(reference, options)
     title = _italic(_container_title(reference, options))
     return (
+        _version(reference) if work is not Work.ARTICLE else "",
         editors,
         title,
         joined(":", _issue(reference, work, options), _pages(reference, options) or html(reference.eid)),
@@ -159,6 +177,8 @@ def _issue(reference: Reference, work: Work, options: StyleOptions) -> str:
     volume = html(reference.volume) + issue
     if volume:
         return joined(";", _year(reference, options), volume)
+    if is_in_press(reference):
+        return "In press"
     date = _date(reference, options)
     if reference.issued and work is not Work.NEWSPAPER:
         return f"Published online {date}"

@@ -1,10 +1,11 @@
-"""Editions: "4", "4th", "Second", "Revised" → "4th ed."."""
+"""Editions and versions: "4", "4th", "Second", "Revised" → "4th ed."."""
 
 from __future__ import annotations
 
 import re
 
 _NUMBER = re.compile(r"(\d{1,3})(?:st|nd|rd|th|\.)?(?:\s*(?:ed|edn|edition)\.?)?", re.IGNORECASE)
+_VERSION = re.compile(r"(?:v|ver|version)?\.?\s*(\d\S*)", re.IGNORECASE)
 _WORDS = (
     "first",
     "second",
@@ -28,6 +29,12 @@ def ordinal(number: int) -> str:
     if number % 100 in _TEENS:
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def version(typed: str) -> str:
+    """Return the version of a program or data set: "4.3.1" and "v4.3.1" are Version 4.3.1, other words stay."""
+    match = _VERSION.fullmatch(typed.strip())
+    return f"Version {match[1]}" if match else typed
 
 
 def edition(typed: str) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from vademecum.model.references import Date, Notice, Reference
 from vademecum.references.decoding.languages import is_foreign, language_name
 from vademecum.references.decoding.namelists import NameRules, name_list
-from vademecum.references.decoding.preprints import is_ahead_of_print, number_of, server_of
+from vademecum.references.decoding.preprints import is_ahead_of_print, is_in_press, number_of, server_of
 from vademecum.references.journals import without_stops
 from vademecum.references.marks import html
-from vademecum.references.styles.dateforms import issue_date, literal_year, nlm_date
+from vademecum.references.styles.dateforms import goes_on, issue_date, last_date, literal_year, nlm_date
 from vademecum.references.styles.lettercase import container_text, title_text
 from vademecum.references.styles.numerals import is_numeric
 from vademecum.references.styles.options import StyleOptions
-from vademecum.references.styles.ordinals import edition, ordinal
+from vademecum.references.styles.ordinals import edition, ordinal, version
 from vademecum.references.styles.pageranges import page_range
 from vademecum.references.styles.sentences import joined, sentences, stopped_before
 from vademecum.references.works import PARTS, SERIAL, Work, work_of
@@ -38,6 +38,7 @@ def format_reference(reference: Reference, options: StyleOptions) -> str:
             _authors(reference, options),
             _title(reference, work, options),
             edition(html(reference.edition)) if not reference.container else "",
+            version(html(reference.extra.get("version", ""))) if work not in SERIAL else "",
             _container(reference, work, options),
             joined("; ", _publisher(reference, work), _issue(reference, work, options)),
             _pages_of_book(reference, work, options),
@@ -126,17 +127,21 @@ def _publisher(reference: Reference, work: Work) -> str:
 
 def _date(reference: Reference, work: Work, options: StyleOptions) -> str:
     issued = issue_date(reference, options)
-    if issued is None:
-        text = html(literal_year(reference))
-    elif work in SERIAL or work is Work.SPEECH:
-        text = nlm_date(issued)
-    elif work is Work.REPORT:
-        text = nlm_date(Date(year=issued.year, month=issued.month))
-    else:
-        text = nlm_date(Date(year=issued.year))
+    text = _span(reference, issued, work) if issued else html(literal_year(reference))
+    if is_in_press(reference):
+        text = joined(" ", "Forthcoming", text)
     if work is Work.PATENT:
         text = joined(", ", html(reference.number), text)
     return joined(" ", text, _looked_at(reference, work))
+
+
+def _span(reference: Reference, issued: Date, work: Work) -> str:
+    if work is Work.REPORT:
+        issued = Date(year=issued.year, month=issued.month)
+    elif work not in SERIAL and work is not Work.SPEECH:
+        issued = Date(year=issued.year)
+    text = nlm_date(issued, last_date(reference, issued))
+    return f"{text}-" if goes_on(reference) else text
 
 
 def _looked_at(reference: Reference, work: Work) -> str:
