@@ -117,8 +117,8 @@ def test_wording_comes_from_the_facts(rows: Rows) -> None:
 
 def test_waivers_and_withdrawals(rows: Rows) -> None:
     ended, holding = rows["Waivers"]
-    assert ended == ["2026-01-31 ended", "REF-03", "A title content/waived.md", "Ravi Reader", "An old one."]
-    assert holding[0] == "2026-12-31"
+    assert ended == ["2026-01-31 ended", "REF-03", "A title content/waived.md", "Ravi Reader", "An old one.", ""]
+    assert (holding[0], holding[5]) == ("2026-12-31", "1")
     assert rows["Withdrawn"] == [
         ["2026-10-20", "State withdrawn content/states/withdrawn.md", "Rita Reviewer", "the trial was retracted"]
     ]

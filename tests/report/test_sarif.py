@@ -1,6 +1,7 @@
 """Problems as SARIF: valid, with every place in the unit that the file declares."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.building import article, run, write
 from tests.report.problems import SAMPLES
 from tests.report.schemas import sarif
+from vademecum.model.run import Waived
 from vademecum.problems import Level, Place, Problem, error, warning
 from vademecum.report.sarif import as_sarif
 from vademecum.rules.registry import known_rules
@@ -75,6 +77,17 @@ def test_every_rule_is_explained() -> None:
 def test_a_rule_from_elsewhere_has_its_id_alone() -> None:
     log = json.loads(as_sarif([warning("OWN-01", Place(file="a.md"), "m")], {}))
     assert log["runs"][0]["tool"]["driver"]["rules"] == [{"id": "OWN-01"}]
+
+
+def test_what_is_waived_is_suppressed_with_its_reason() -> None:
+    hidden = warning("CIT-06", Place(file="content/a.md", line=3), "no source")
+    waived = Waived(problem=hidden, reason="{own} audit", by="rita", until=date(2026, 12, 31))
+    *told, last = results(as_sarif(SAMPLES, {}, "", [waived]))
+    assert not any("suppressions" in result for result in told)
+    assert (last["ruleId"], place(last)["region"]) == ("CIT-06", {"startLine": 3})
+    assert last["suppressions"] == [
+        {"kind": "inSource", "justification": "{{own}} audit (waived by rita until 2026-12-31)"}
+    ]
 
 
 def test_nothing_is_valid_too() -> None:

@@ -106,7 +106,8 @@ def _run(options: Options, form: str, report_file: str | None, editorial: str | 
     counts = level_counts(result.problems)
     summary = _summary(result, counts, options)
     if form != "text" or report_file:
-        _emit(in_form(form, result.problems, _data(result, counts), folder_in_repository(root)), report_file)
+        folder = folder_in_repository(root)
+        _emit(in_form(form, result.problems, _data(result, counts), folder, result.waived), report_file)
     if form == "text" or report_file:
         line_of = excerpts(root) if sys.stderr.isatty() else None
         for line in problem_lines(result.problems, line_of):
@@ -117,7 +118,7 @@ def _run(options: Options, form: str, report_file: str | None, editorial: str | 
     if result.settings_wrong:
         return 2
     if editorial:
-        write_editorial(editorial, root, options, result.problems)
+        write_editorial(editorial, root, options, result)
     return 1 if result.failed else 0
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from vademecum.disk.write import write_report
+from vademecum.model.run import Report
 from vademecum.pipeline import Options, read_settings, survey
-from vademecum.problems import Problem, UsageError
+from vademecum.problems import UsageError
 from vademecum.report.editorial.page import editorial_page
 from vademecum.report.editorial.whole import editorial_report
 
@@ -20,7 +20,8 @@ def refuse_inside(file: str, root: Path, options: Options) -> None:
         raise UsageError(f"the editorial report {file} would stand inside the site; choose another place")
 
 
-def write_editorial(file: str, root: Path, options: Options, problems: Sequence[Problem]) -> None:
+def write_editorial(file: str, root: Path, options: Options, result: Report) -> None:
     """Write the report: of all texts, drafts and what is not published among them."""
     site, facts, _ = survey(root, options)
-    write_report(file, editorial_page(editorial_report(site, facts, problems, strict=options.strict)))
+    report = editorial_report(site, facts, result.problems, result.waived, strict=options.strict)
+    write_report(file, editorial_page(report))

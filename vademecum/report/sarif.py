@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from vademecum import __version__
+from vademecum.model.run import Waived
 from vademecum.problems import Level, Problem, printable
 from vademecum.rules.registry import known_rules
 from vademecum.rules.rule import Rule
@@ -18,12 +19,15 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.DUE: "note"}
 
 
-def as_sarif(problems: Sequence[Problem], summary: Mapping[str, object], folder: str = "") -> str:
+def as_sarif(
+    problems: Sequence[Problem], summary: Mapping[str, object], folder: str = "", waived: Sequence[Waived] = ()
+) -> str:
     """Return one run with every problem; ``folder`` leads from the repository's root to the site's, with ``/``.
 
-    Places are relative to ``%SRCROOT%``, the repository's root, and columns are counted in characters.
+    Places are relative to ``%SRCROOT%``, the repository's root, and columns are counted in characters. What a waiver
+    has taken out stands among the results as well, suppressed.
     """
-    rules = list(dict.fromkeys(sorted(problem.rule for problem in problems)))
+    rules = sorted({problem.rule for problem in (*problems, *(each.problem for each in waived))})
     index = {rule: position for position, rule in enumerate(rules)}
     run = {
         "tool": {
@@ -35,7 +39,10 @@ def as_sarif(problems: Sequence[Problem], summary: Mapping[str, object], folder:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
-        "results": [_result(problem, index[problem.rule], folder) for problem in problems],
+        "results": [
+            *(_result(problem, index[problem.rule], folder) for problem in problems),
+            *(_suppressed(each, index[each.problem.rule], folder) for each in waived),
+        ],
         "properties": {"summary": dict(summary)},
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
@@ -81,6 +88,11 @@ def _result(problem: Problem, rule: int, folder: str) -> dict[str, Any]:
     if problem.file:
         found["locations"] = [{"physicalLocation": _place(problem, folder)}]
     return found
+
+
+def _suppressed(waived: Waived, rule: int, folder: str) -> dict[str, Any]:
+    why = _plain(f"{waived.reason} (waived by {waived.by} until {waived.until})")
+    return {**_result(waived.problem, rule, folder), "suppressions": [{"kind": "inSource", "justification": why}]}
 
 
 def _place(problem: Problem, folder: str) -> dict[str, Any]:

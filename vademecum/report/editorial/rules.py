@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from vademecum.model.run import Waived
 from vademecum.model.site import Site
 from vademecum.problems import Level, Problem
 from vademecum.report.editorial.tables import Cell, Table, place
@@ -14,21 +15,23 @@ SHOWN = 12
 """Places that are listed for one rule; the report of the problems has them all."""
 
 
-def waivers(site: Site) -> Table:
+def waivers(site: Site, waived: Iterable[Waived]) -> Table:
     """Return which rules are suspended."""
     rows: list[tuple[Cell, ...]] = []
+    covered = Counter((each.problem.file, each.problem.rule) for each in waived)
     for article in site.articles.values():
+        files = {article.path, *(variant.body.path for variant in article.variants)}
         for waiver in article.meta.waivers:
-            ended = "ended" if waiver.until < site.today else ""
+            ends = (str(waiver.until), "ended" if waiver.until < site.today else "")
             by = site.people[waiver.by].name if waiver.by in site.people else waiver.by
-            rows.append(
-                ((str(waiver.until), ended), waiver.rule, (article.meta.title, article.path), by, waiver.reason)
-            )
+            count = sum(covered[file, waiver.rule] for file in files)
+            rows.append((ends, waiver.rule, (article.meta.title, article.path), by, waiver.reason, str(count or "")))
     return Table(
         title="Waivers",
         says="Rules that are suspended, by whom and why. One that has ended suspends nothing.",
-        columns=("Ends", "Rule", "Article", "By", "Reason"),
+        columns=("Ends", "Rule", "Article", "By", "Reason", "Suspends"),
         rows=tuple(sorted(rows, key=lambda row: row[0])),
+        numbers=frozenset(["Suspends"]),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vademecum import __version__
 from vademecum.config import Config
 from vademecum.model.body import Facts
+from vademecum.model.run import Waived
 from vademecum.model.site import Site
 from vademecum.pages.words import STATES, spoken
 from vademecum.problems import Level, Problem
@@ -31,7 +32,12 @@ class EditorialReport:
 
 
 def editorial_report(
-    site: Site, facts: Mapping[str, Facts], problems: Sequence[Problem], *, strict: bool = False
+    site: Site,
+    facts: Mapping[str, Facts],
+    problems: Sequence[Problem],
+    waived: Sequence[Waived] = (),
+    *,
+    strict: bool = False,
 ) -> EditorialReport:
     """Return what is to be seen to on the day of the build, and in the ninety days that follow."""
     texts = [
@@ -54,7 +60,7 @@ def editorial_report(
             uncited(texts),
             sources(site.today, texts),
             grades(site, texts),
-            waivers(site),
+            waivers(site, waived),
             withdrawn(texts),
             rules(problems),
         ),
