@@ -34,6 +34,8 @@ class LazyGroup(click.Group):
         "review": "vademecum.cli.review",
         "refs": "vademecum.cli.refs",
         "schema": "vademecum.cli.schema",
+        "rules": "vademecum.cli.rules",
+        "explain": "vademecum.cli.rules",
         "clean": "vademecum.cli.clean",
     }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 
+from vademecum.problems import EngineError
 from vademecum.rules.families import (
     accessibility,
     addresses,
@@ -60,10 +62,33 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
 """The rules of each family, in the order of the manual."""
 
 
+GROUP = "vademecum.rules"
+"""The entry points through which other packages bring rules of their own: each leads to a rule or to several."""
+
+
+def engine_rules() -> tuple[Rule, ...]:
+    """Return the rules that come with the engine."""
+    return tuple(rule for family in FAMILIES for rule in family)
+
+
 @cache
 def known_rules() -> Mapping[str, Rule]:
-    """Return id → rule."""
-    return _by_id(rule for family in FAMILIES for rule in family)
+    """Return id → rule, with those of other packages; one that cannot be loaded is an `EngineError`."""
+    outside = (rule for point in sorted(entry_points(group=GROUP)) for rule in _loaded(point))
+    return _by_id([*engine_rules(), *outside])
+
+
+def _loaded(point: EntryPoint) -> tuple[Rule, ...]:
+    where = f"the rules of {point.dist.name if point.dist else point.value}"
+    try:
+        found = point.load()
+    except Exception as fault:
+        message = f"{where} cannot be loaded: {type(fault).__name__}: {fault}"
+        raise EngineError(message) from fault
+    rules = (found,) if isinstance(found, Rule) else found
+    if not isinstance(rules, Sequence) or not all(isinstance(rule, Rule) for rule in rules):
+        raise EngineError(f"{where}: {point.value} is neither a rule nor several")
+    return tuple(rules)
 
 
 @cache
@@ -83,7 +108,6 @@ def _by_id(rules: Iterable[Rule]) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in found:
-            message = f"two rules are called {rule.id}"
-            raise ValueError(message)
+            raise EngineError(f"two rules are called {rule.id}")
         found[rule.id] = rule
     return found

@@ -14,9 +14,9 @@ from vademecum.model.articles import Article, Person, Status
 from vademecum.model.review import Approval
 from vademecum.problems import Level, Place
 from vademecum.rules.dossier import Dossier
-from vademecum.rules.example_site import APPROVED, PEOPLE, REVIEWED, laid_over, right, wrong
+from vademecum.rules.example_site import APPROVED, ARTICLE, PEOPLE, REVIEWED, article, laid_over, right, wrong
 from vademecum.rules.overview import Overview
-from vademecum.rules.rule import ArticleRule, Finding, Rule, SiteRule
+from vademecum.rules.rule import ArticleRule, Example, Finding, Rule, SiteRule
 
 STATEMENT_DAYS = 365
 """A statement of conflicts of interest holds so long (ICMJE: at the time of the work)."""
@@ -113,6 +113,9 @@ def _people(overview: Overview) -> Iterator[Finding]:
             yield Finding(place=person.place, message=message, hint=hint)
 
 
+_FEES = "{statement: Fees from a maker of a cancer drug, on: 2026-02-01, topics: [oncology]}"
+_DECLARED = "roles: [reviewer]\n  clinician: true\n  conflicts: "
+_BIASED = PEOPLE.replace(f"{_DECLARED}{{statement: none, on: 2026-02-01}}", f"{_DECLARED}{_FEES}", 1)
 _SILENT = PEOPLE.replace("  conflicts: {statement: none, on: 2026-02-01}\n", "", 1)
 _NO_CHECK = PEOPLE.replace("  clinician: true", "  orcid: 0000-0002-1825-0098\n  clinician: true", 1)
 
@@ -138,6 +141,20 @@ RULES: tuple[Rule, ...] = (
         wrong=replace(wrong(line=6), files={**wrong(line=6).files, "content/_people.yml": _SILENT}),
         right=right(APPROVED),
         check=_conflicts,
+    ),
+    Rule(
+        id="PPL-04",
+        level=Level.ERROR,
+        locked=True,
+        says="Nobody with a conflict of interest on an article's tags or specialty is its only reviewer.",
+        source="UpToDate: deputy editors have no conflicts of interest",
+        remedy="Have somebody without this conflict approve as well.",
+        wrong=Example(
+            files={ARTICLE: article(f"{APPROVED}tags: [oncology]\n"), "content/_people.yml": _BIASED},
+            file=ARTICLE,
+            line=8,
+        ),
+        right=right(f"{APPROVED}tags: [oncology]\n"),
     ),
     SiteRule(
         id="PPL-05",
