@@ -29,6 +29,7 @@ from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
 from vademecum.problems import Level, Place, Problem, UsageError, has_errors, in_order, warning
 from vademecum.rendering import Progress, render_articles
+from vademecum.rules.contrast import contrast_problems
 from vademecum.rules.examine import examine_site
 from vademecum.rules.levels import apply_levels
 from vademecum.rules.overview import Overview
@@ -162,6 +163,9 @@ def _render(
     for audience in site.audiences.values():
         world.disclaimer(audience)
     problems.extend(world.problems)
+    for name in sorted(name for name in files.assets if name.endswith(".css")):
+        css = files.assets[name].decode(errors="replace")
+        problems.extend(contrast_problems(css, f"{files.folder}/assets/{name}"))
     for asset in site.assets.values():
         made[asset.url[1:]] = memory.copy(store, asset.url[1:], asset.digest, partial(read_bytes, root, asset.source))
     for name, target in world.assets.items():

@@ -109,6 +109,7 @@ def compose(
         media=tuple(dict.fromkeys(found.media)),
         words=_count(" ".join([passage.text for passage in said if passage.text])),
         passages=said,
+        abbreviations=frozenset([*note.defined, *note.abbreviations]),
         canonical=(*pieces, *listed),
         problems=tuple(note.problems),
     )

@@ -37,6 +37,13 @@ def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, .
             own = ""
         given.add(own)
         level = _level(token, tokens[index + 2], note)
+        above = headings[-1].level if headings else 1
+        if level > above + 1:
+            place = note.at_line(token.map[0] if token.map else 0)
+            message = (
+                f"a heading of level {level} follows one of level {above}: readers of a screen miss what is between"
+            )
+            note.warning("A11-01", place, message, f"write {'#' * (above + 1)}")
         identifier = own or _fresh_id(text, taken)
         taken.add(identifier)
         token.attrs["id"] = identifier

@@ -118,6 +118,8 @@ class Body:
     """They stand before the text, and are numbered before it."""
     passages: tuple[Passage, ...]
     """The text, piece by piece, for rules; the footnotes last."""
+    abbreviations: frozenset[str] = frozenset()
+    """Those that a definition, of the text or of the site, says the meaning of."""
     canonical: tuple[str, ...]
     """What an approval is bound to, piece by piece: see ``review.fingerprint``."""
     problems: tuple[Problem, ...]

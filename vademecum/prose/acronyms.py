@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 _ACRONYM = re.compile(r"[A-Z](?<![\w.@#/&-][A-Z])[A-Z0-9]{1,4}s?(?![\w@])(?!-[A-Z\d])")
 _KNOWN = frozenset(
@@ -18,16 +18,16 @@ _EXPLAINING = re.compile(
 )
 
 
-def unexplained(passages: Iterable[str]) -> Iterator[tuple[int, str, int]]:
+def unexplained(passages: Iterable[str], known: Collection[str] = ()) -> Iterator[tuple[int, str, int]]:
     """Yield (index of the passage, abbreviation, offset) for each one that is not explained where it is first used.
 
-    Explained means ``blood pressure (BP)``, ``BP (blood pressure)`` or ``BP means …``, there or before.
+    Explained means ``blood pressure (BP)``, ``BP (blood pressure)`` or ``BP means …``, before, or in ``known``.
     """
     seen: set[str] = set()
     for index, text in enumerate(passages):
         for found in _ACRONYM.finditer(text):
             name = found[0].removesuffix("s")
-            if name in seen or name in _KNOWN:
+            if name in seen or name in _KNOWN or name in known:
                 continue
             seen.add(name)
             if not (_shouted(text) or _in_brackets(text, found) or _EXPLAINING.match(text, found.end())):

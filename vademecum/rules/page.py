@@ -305,11 +305,23 @@ def _follow_up_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, st
 
 
 def _reference_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
+    for listing in _shown(page, "references") if expected.references else ():
+        if not _is_bibliography(listing):
+            yield "A11-04", 'the references are no <ol> inside <section role="doc-bibliography"> with a name'
     items = (item for listing in _shown(page, "references") for item in listing.css("li"))
     listed = {_get(item, "id") for item in _seen(page, items) if _words(item)}
     missing = [key for key in expected.references if f"ref-{encode_id(key)}" not in listed]
     if missing:
         yield "CIT-03", f"cited sources are not in the list of references: {', '.join(missing)}"
+
+
+def _is_bibliography(listing: LexborNode) -> bool:
+    """Return whether a list of references is a numbered list in a section that readers of a screen are told of."""
+    around = listing.parent
+    while around is not None and _get(around, "role") != "doc-bibliography":
+        around = around.parent
+    named = around is not None and bool(_get(around, "aria-labelledby") or _get(around, "aria-label"))
+    return listing.tag == "ol" and named
 
 
 def _shown(page: _Page, name: str, tag: str = "", *, anywhere: bool = False) -> list[LexborNode]:

@@ -18,7 +18,10 @@ from vademecum.rules.sourcing import uncited_claims
 from vademecum.rules.wording import is_english, spot
 
 _CITING = article(body="It slows growth [@strosberg2017].\n")
-_LIST = '<ol class="references">{% for each in article.references %}<li id="{{ each.id }}">%s</li>{% endfor %}</ol>\n'
+_LIST = (
+    '<section role="doc-bibliography" aria-label="{{ article.bibliography_title }}"><ol class="references">'
+    '{% for each in article.references %}<li id="{{ each.id }}">%s</li>{% endfor %}</ol></section>\n'
+)
 
 _MARKER = re.compile(r"\[[^\[\]]*(?<!\w)@[\w{][^\[\]]*\]")
 """A citation as an author types it."""

@@ -84,7 +84,7 @@ def _length(text: Composed, dossier: Dossier) -> Iterator[Finding]:
 
 def _abbreviations(text: Composed, dossier: Dossier) -> Iterator[Finding]:
     read = [passage for passage in text.body.passages if passage.kind is not PassageKind.CODE]
-    for index, name, offset in unexplained(passage.text for passage in read):
+    for index, name, offset in unexplained((passage.text for passage in read), text.body.abbreviations):
         place = spot(text, dossier, read[index], offset, offset + len(name))
         hint = f"write the words first, then ({name}) if you use it again"
         yield Finding(place=place, message=f'"{name}" is not explained where it is first used', hint=hint)
