@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -168,11 +169,17 @@ def _all_cite(parts: list[tuple[int, str]]) -> bool:
     return all(_find(text) or not text.strip() for _, text in parts)
 
 
+@lru_cache(maxsize=65536)
+def _bare(key: str) -> Item:
+    """Return the item of a source that is cited without more words."""
+    return Item(key=key)
+
+
 def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
     alone = _ALONE.fullmatch(text)
     if alone is not None:
         key = unicodedata.normalize("NFC", alone[1])
-        return Item(key=key) if _is_source(key, note, src, start + alone.start(1) - 1) else None
+        return _bare(key) if _is_source(key, note, src, start + alone.start(1) - 1) else None
     found = _find(text)
     if found is None:
         message = "a stray semicolon stands in this group of citations"

@@ -73,7 +73,7 @@ class Reading:
             return Place(file=self.file, line=self.first_line)
         first, last = self.block.map
         start = src.rfind("\n", 0, pos) + 1
-        line = first + src.count("\n", 0, pos)
+        line = first + src.count("\n", 0, start)
         if src == self.block.content and line < len(self.lines):
             stop = src.find("\n", pos)
             whole = src[start : stop if stop >= 0 else len(src)]

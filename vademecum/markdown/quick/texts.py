@@ -9,8 +9,6 @@ from markdown_it.rules_core import normalize as stock_normalize
 from markdown_it.rules_core import text_join as stock_text_join
 from markdown_it.token import Token
 
-from vademecum.markdown.quick.tokens import is_plain
-
 
 def normalize(state: StateCore) -> None:
     """Make line ends alike, where they are not."""
@@ -21,7 +19,14 @@ def normalize(state: StateCore) -> None:
 def text_join(state: StateCore) -> None:
     """Join texts that stand side by side, where any do."""
     tokens = state.tokens
-    loose = [token for token in tokens if token.children and token.type == "inline" and _is_loose(token.children)]
+    loose = [
+        token
+        for token in tokens
+        if (children := token.children)
+        and (len(children) > 1 or children[0].type != "text")
+        and token.type == "inline"
+        and _is_loose(children)
+    ]
     if loose:
         state.tokens = loose
         stock_text_join(state)
@@ -30,8 +35,6 @@ def text_join(state: StateCore) -> None:
 
 def _is_loose(tokens: Sequence[Token]) -> bool:
     """Return whether two texts stand side by side, or something holds texts of its own."""
-    if is_plain(tokens):
-        return False
     last = ""
     for token in tokens:
         kind = token.type
