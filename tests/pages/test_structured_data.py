@@ -40,6 +40,8 @@ RICH = article(
     codes="[{system: ICD-10, value: C7A.012, label: Ileal tumour}, {system: ATC, value: H01CB02}, "
     "{system: MeSH, value: D018358, label: Neuroendocrine tumors}]",
     corrections="[{date: 2026-09-01, text: A name was wrong.}, {date: 2026-10-20, text: The dose was wrong.}]",
+    recommendations="[{text: 'We recommend *this*.', strength: strong, certainty: high, refs: [alpha], year: 2021, "
+    "for: clinician}, {text: We suggest that., strength: conditional, certainty: low, refs: [alpha, gamma]}]",
     discussed_retractions="{alpha: history of the claim}",
 )
 
@@ -130,7 +132,8 @@ def test_the_page_and_its_article(rich: Built) -> None:
 def test_an_article_says_what_its_front_matter_says(rich: Built) -> None:
     main = data_of(rich.page("/gi/rich/"))["mainEntity"]
     assert [author["@type"] for author in main["author"]] == ["Person", "Organization", "Person"]
-    assert [about["@type"] for about in main["about"]] == ["MedicalCondition", "Drug", "MedicalEntity"]
+    codes = ["MedicalCondition", "Drug", "MedicalEntity"]
+    assert [about["@type"] for about in main["about"]] == [*codes, *["MedicalGuidelineRecommendation"] * 2]
     code = {"@type": "MedicalCode", "codeValue": "C7A.012", "codingSystem": "ICD-10"}
     assert main["about"][0] == {"@type": "MedicalCondition", "name": "Ileal tumour", "code": code}
     assert main["correction"] == [
@@ -144,6 +147,19 @@ def test_an_article_says_what_its_front_matter_says(rich: Built) -> None:
     assert main["keywords"] == ["oncology", "small bowel"]
     record = rich.data("/gi/rich/review.json")
     assert main["identifier"]["value"] == record["variants"][0]["fingerprint"]
+
+
+def test_recommendations_are_those_of_the_variant(rich: Built) -> None:
+    strong, weak = data_of(rich.page("/gi/rich/"))["mainEntity"]["about"][3:]
+    assert strong == {
+        "@type": "MedicalGuidelineRecommendation",
+        "description": "We recommend this.",
+        "recommendationStrength": "Strong recommendation",
+        "guidelineDate": "2021",
+    }
+    assert weak["recommendationStrength"] == "Conditional recommendation"
+    (only,) = data_of(rich.page("/gi/rich/patient/"))["mainEntity"]["about"][3:]
+    assert only["description"] == "We suggest that."
 
 
 def test_readers_see_the_corrections_that_machines_read(rich: Built) -> None:

@@ -6,13 +6,14 @@ Grades of evidence are not told: ``EvidenceLevelA`` to ``C`` of schema.org count
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from vademecum.model.articles import Article, FrontMatter, Variant
+from vademecum.model.body import Body
 from vademecum.model.composed import Composed
 from vademecum.model.review import State
 from vademecum.pages.linkeddata import SitePieces, code_node, given, graph, items, node, person_node, text
@@ -104,7 +105,7 @@ def _article(article: Article, each: Composed, address: str, world: World) -> di
         "expires": _day(withdrawn.on) if withdrawn else "",
         "temporalCoverage": text(f"../{meta.literature_through}") if meta.literature_through else "",
         "keywords": items(map(text, meta.tags)),
-        "about": items(map(code_node, meta.codes)),
+        "about": items([*map(code_node, meta.codes), *_recommendations(each.body)]),
         "correction": items(_corrections(meta)),
         "funding": node({"@type": '"Grant"', "description": text(funded)}) if funded else "",
         "digitalSourceType": text(f"https://schema.org/{source_type}") if source_type else "",
@@ -135,6 +136,22 @@ def _variants(each: Composed, composed: Sequence[Composed], root: str, world: Wo
 def _other(variant: Variant, root: str, world: World) -> str:
     address = world.url(variant.url, root)
     return node({"@type": '"MedicalWebPage"', "@id": text(f"{address}#page"), "url": text(address)})
+
+
+def _recommendations(body: Body) -> Iterator[str]:
+    """Yield what a variant recommends, and how strongly, in words; see above for the certainty."""
+    said = (passage.text for passage in body.passages if passage.box == "recommendations")
+    for each, words in zip(body.recommendations, said, strict=False):
+        strength = f"{each.strength.capitalize()} recommendation" if each.strength else ""
+        dated = each.year if len(each.year) == 4 and each.year.isdecimal() else ""
+        yield node(
+            {
+                "@type": '"MedicalGuidelineRecommendation"',
+                "description": text(words),
+                "recommendationStrength": given(strength),
+                "guidelineDate": given(dated),
+            }
+        )
 
 
 def _corrections(meta: FrontMatter) -> list[str]:
