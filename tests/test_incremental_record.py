@@ -102,7 +102,7 @@ def test_a_new_title_reaches_what_links_and_lists(site: Edited) -> None:
     found = dict(build(site.root, OPTIONS).rebuilt)
     assert found["content/one.md"] == "the text changed"
     assert [found.get(path) for path in linking] == ["the linked article content/one.md changed"] * len(linking)
-    assert found["/"] == "what it lists changed"
+    assert found["/"] == "what it shows changed"
     assert "content/about/editorial.md" not in found
     assert is_clean(site)
 

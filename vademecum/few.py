@@ -131,7 +131,7 @@ class _Few:
     def article(self, path: str) -> Article:
         """Return an article whole, with the present digests of its texts."""
         outline, own = self.articles[path], self.text(path)
-        if outline.is_index or not isinstance(own.holds, Parsed):
+        if outline.is_index or not isinstance(own.holds, Parsed) or own.holds.meta.waivers:
             raise NotSoSimpleError
         digests = {text.path: text.digest for text in self.texts.values()}
         variants = tuple(

@@ -25,7 +25,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from vademecum.model.articles import Article, outline
-from vademecum.model.body import Facts
+from vademecum.model.body import Facts, Wording
 from vademecum.model.references import Entry
 from vademecum.model.site import Site
 from vademecum.needs import NAMES, Need
@@ -46,9 +46,10 @@ class Made:
 
 def shown_elsewhere(facts: Facts) -> object:
     """Return what of an article shows anywhere but in its own files and messages: a link's place does not."""
-    seen = facts.seen
-    links = [sorted({(link.target, link.anchor) for link in variant.links}) for variant in seen.variants]
-    return tuple(replace(variant, links=()) for variant in seen.variants), links
+    links = [sorted({(link.target, link.anchor) for link in variant.links}) for variant in facts.variants]
+    blank = {"fingerprint": "", "words": 0, "wording": Wording(), "links": ()}
+    variants = tuple(replace(variant, **blank) for variant in facts.variants)  # type: ignore[arg-type]
+    return replace(facts, variants=variants, problems=(), outputs=(), changes_on=None, needs=()), links
 
 
 def brief(value: object) -> str:

@@ -19,6 +19,8 @@ from vademecum.disk.record_seen import (
     clock_of,
     digest_of,
     exchanged,
+    folders_of,
+    like_now,
     list_sources,
     present_files,
     save_table,
@@ -122,12 +124,15 @@ class Memory:
     def page(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]]:
         """Return digest and problems of the page of a list: of the one that stands, else of a new one."""
         held = self._lists.pop(planned.url, None)
-        if held is not None and held[0] == planned.key and self._holds(store, planned.path, held[1]):
-            return held[1], held[2]
+        why = "first build" if not self._pages else "is new"
+        if held is not None:
+            why = "what it shows changed" if held[0] != planned.key else self._lost(((planned.path, held[1]),), store)
+            if not why:
+                return held[1], held[2]
         output, problems = planned.make()
         digest = store.put(output)
         self._rows.append(("list", planned.url, packed((planned.key, digest, problems))))
-        self.rebuilt.append((planned.url, "what it lists changed" if held else "is new"))
+        self.rebuilt.append((planned.url, why))
         return digest, problems
 
     def copy(self, store: Store, path: str, digest: str, read: Callable[[], bytes]) -> str:
@@ -225,7 +230,8 @@ class Memory:
         }
         prune(self.root)
         outputs = seen_output(output, {**made, OWNED: digest_of(output / OWNED)})
-        table = Table(told=told, sources=self.sources, outputs=outputs)
+        folders = folders_of(output, made)
+        table = Table(told=told, sources=self.sources, outputs=outputs, folders=folders)
         save_table(kept_file(self.root, self.options.output, "seen"), table, self.began)
 
 
@@ -269,6 +275,7 @@ def save_again(
         told=told,
         sources=exchanged(table.sources, look.stamps, sources),
         outputs=exchanged(table.outputs, stamps, outputs),
+        folders=like_now(output, table.folders.paths),
     )
     save_table(kept_file(root, options.output, "seen"), again, began)
 

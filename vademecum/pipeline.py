@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from vademecum.pages.layouts import LayoutError
 from vademecum.pages.listings import plan_listings, plan_references, render_aliases, render_not_found
 from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
-from vademecum.problems import Level, Place, Problem, UsageError, has_errors, in_order, warning
+from vademecum.problems import Place, Problem, UsageError, has_errors, in_order, level_counts, warning
 from vademecum.rendering import Progress, render_articles
 from vademecum.rules.contrast import contrast_problems
 from vademecum.rules.examine import examine_site
@@ -222,11 +222,6 @@ def _is_of_changes(path: str, before: Mapping[str, str]) -> bool:
     variant = path.removesuffix("changes/index.html")
     article = variant.rstrip("/").rpartition("/")[0]
     return variant != path and any(f"{each}review.json" in before for each in (variant, f"{article}/"))
-
-
-def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:
-    """Return how many problems there are of each level."""
-    return {level: sum(problem.level is level for problem in problems) for level in Level}
 
 
 __all__ = ["Options", "Report", "build", "compose_variants", "level_counts", "read_settings", "read_world", "survey"]

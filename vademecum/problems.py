@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -76,6 +76,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Return whether any problem fails the build."""
     return any(problem.level is Level.ERROR for problem in problems)
+
+
+def level_counts(problems: Sequence[Problem]) -> dict[Level, int]:
+    """Return how many problems there are of each level."""
+    return {level: sum(problem.level is level for problem in problems) for level in Level}
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -6,7 +6,7 @@ It reads no source and no record, and is kept free of what a build needs: starti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,18 @@ from vademecum.disk.record_seen import (
     changed_stamps,
     clock_of,
     digest_of,
+    like_now,
     list_sources,
     load_table,
     present_files,
     save_table,
+    strangers,
 )
 from vademecum.model.run import Options, Report, Waived, Written
 from vademecum.problems import Level, Problem
+
+NOT_OURS = (".gitignore", ".gitkeep")
+"""Files that may stand in an output beside ours, and are not told of."""
 
 SOURCES = ("content", "layouts")
 """The folders of which every file may be read."""
@@ -68,6 +73,7 @@ def look_at(root: Path, options: Options) -> Look:
 
 
 def _look(root: Path, options: Options, table: Table) -> Look:
+    before = table
     told: Mapping[str, Any] = table.told
     if not _comparable(told, options):
         return Look(table=table)
@@ -82,9 +88,14 @@ def _look(root: Path, options: Options, table: Table) -> Look:
     moved = changed_stamps(table.outputs, outputs)
     if any(digest_of(f"{output}/{path}") != moved[path] for path in moved):
         return Look(table=table, stamps=stamps, changed=changed)
+    folders = like_now(output, table.folders.paths)
+    known = [path for path in told["foreign"] if path not in NOT_OURS]
+    found = strangers(output, table.folders, folders, (*table.outputs.paths, *NOT_OURS))
+    told = {**told, "foreign": list(dict.fromkeys([*known, *found]))}
+    table = replace(table, told=told, folders=folders)
     if changed:
         return Look(table=table, stamps=stamps, changed=changed, outputs=outputs, comparable=True)
-    if differing or moved:
+    if differing or moved or found or folders.stamps != before.folders.stamps:
         _refresh(root, options, table, stamps, outputs, began)
     report = report_of(told, root, options)
     return Look(report=report, table=table, stamps=stamps)
@@ -107,7 +118,8 @@ def _refresh(
     known = dict(zip(table.sources.paths, table.sources.digests, strict=True))
     sources = Sights(paths=tuple(stamps), stamps=tuple(stamps.values()), digests=[known[path] for path in stamps])
     seen = Sights(paths=table.outputs.paths, stamps=tuple(outputs.values()), digests=table.outputs.digests)
-    save_table(kept_file(root, options.output, "seen"), Table(told=table.told, sources=sources, outputs=seen), began)
+    again = Table(told=table.told, sources=sources, outputs=seen, folders=table.folders)
+    save_table(kept_file(root, options.output, "seen"), again, began)
 
 
 def report_of(told: Mapping[str, Any], root: Path, options: Options) -> Report:

@@ -7,7 +7,8 @@ import pytest
 from tests.building import write
 from vademecum.disk.create import create_files
 from vademecum.disk.load import decode, list_files, read_bytes, read_optional, read_source
-from vademecum.disk.project import engine_layouts, find_root, read_assets, read_content, read_layouts
+from vademecum.disk.project import read_assets, read_content, read_layouts
+from vademecum.disk.root import engine_layouts, find_root
 from vademecum.problems import EngineError, UsageError
 
 

@@ -13,15 +13,13 @@ from typing import Any
 
 import click
 
-from vademecum.cli.editorial import refuse_inside, write_editorial
-from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root, folder_in_repository
-from vademecum.disk.write import write_report
-from vademecum.pipeline import Options, Report, build, level_counts
-from vademecum.problems import EngineError, Level, UsageError, printable
+from vademecum.disk.root import find_root, folder_in_repository
+from vademecum.model.run import Options, Report
+from vademecum.problems import EngineError, Level, UsageError, level_counts, printable
 from vademecum.report.forms import FORMS, in_form
 from vademecum.report.text import problem_lines
 from vademecum.report.waived import waived_data, waived_lines
+from vademecum.unchanged import look_at
 
 
 def build_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
@@ -72,21 +70,21 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("build")
 @click.option("--output", metavar="DIR", default="", help="Folder for the site.  [default: the setting, else site/]")
 @click.option("--full", is_flag=True, help="Use nothing that earlier builds left.")
+@click.option("--explain", is_flag=True, help="Say of every page that is made anew why.")
 @click.option("--file-links", is_flag=True, help="Link to index.html, for reading the site from disk.")
 @_shared
 def build_command(
     *,
     output: str,
-    full: bool,  # noqa: ARG001 - every build is full until there is a record of earlier ones
-    file_links: bool,
+    explain: bool,
     form: str,
     report: str | None,
     editorial: str | None,
     **options: Any,
 ) -> int:
     """Build the site. With an error the last site stays exactly as it was."""
-    asked = Options(output=str(Path(output).absolute()) if output else "", file_links=file_links, **options)
-    return _run(asked, form, report, editorial)
+    asked = Options(output=str(Path(output).absolute()) if output else "", **options)
+    return _run(asked, form, report, editorial, explain=explain)
 
 
 @click.command("check")
@@ -96,13 +94,17 @@ def check_command(*, form: str, report: str | None, editorial: str | None, **opt
     return _run(Options(write=False, **options), form, report, editorial)
 
 
-def _run(options: Options, form: str, report_file: str | None, editorial: str | None) -> int:
+def _run(options: Options, form: str, report_file: str | None, editorial: str | None, *, explain: bool = False) -> int:
     started = time.monotonic()
     root = find_root(Path.cwd())
     if editorial:
+        from vademecum.cli.editorial import refuse_inside  # noqa: PLC0415 - see _built
+
         refuse_inside(editorial, root, options)
-    result = build(root, options, _progress(form))
+    result = _built(root, options, form)
     seconds = time.monotonic() - started
+    for what, why in result.rebuilt if explain else ():
+        click.echo(printable(f"{what}: {why}"), err=form != "text")
     counts = level_counts(result.problems)
     summary = _summary(result, counts, options)
     if form != "text" or report_file:
@@ -118,8 +120,20 @@ def _run(options: Options, form: str, report_file: str | None, editorial: str | 
     if result.settings_wrong:
         return 2
     if editorial:
+        from vademecum.cli.editorial import write_editorial  # noqa: PLC0415 - see _built
+
         write_editorial(editorial, root, options, result)
     return 1 if result.failed else 0
+
+
+def _built(root: Path, options: Options, form: str) -> Report:
+    """Build, unless a look at the files tells that there is nothing to do: then nothing that builds is imported."""
+    look = look_at(root, options)
+    if look.report is not None:
+        return look.report
+    from vademecum.pipeline import build  # noqa: PLC0415 - most of the time of a build that has nothing to do
+
+    return build(root, options, _progress(form), look)
 
 
 def _data(result: Report, counts: Mapping[Level, int]) -> dict[str, object]:
@@ -143,6 +157,8 @@ def _emit(text: str, file: str | None) -> None:
     if file is None:
         click.echo(text, nl=bool(text))
         return
+    from vademecum.disk.write import write_report  # noqa: PLC0415 - see _built
+
     write_report(file, f"{text}\n" if text else "")
 
 
@@ -184,6 +200,7 @@ def _progress(form: str) -> Callable[[int, int], None]:
 
 def excerpts(root: Path) -> Callable[[str, int], str]:
     """Return a function (file, line) → the author's own line, for a caret under it."""
+    from vademecum.disk.load import read_optional  # noqa: PLC0415 - see _built
 
     @lru_cache(maxsize=64)
     def lines(file: str) -> tuple[str, ...]:

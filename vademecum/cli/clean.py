@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from vademecum.disk.project import find_root
 from vademecum.disk.record_place import forget_all
+from vademecum.disk.root import find_root
 from vademecum.disk.write import clear
 from vademecum.pipeline import Options, read_settings
 

@@ -18,7 +18,7 @@ from vademecum.cli.refs_find import Finder
 from vademecum.config import Config
 from vademecum.disk.exchange import exchange
 from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.network.fetch import Manners, fetch
 from vademecum.network.registries import registries
 from vademecum.pipeline import Options, read_settings

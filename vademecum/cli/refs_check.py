@@ -11,7 +11,7 @@ import click
 from vademecum.cli.build import build_day, excerpts
 from vademecum.config import Config
 from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root, folder_in_repository
+from vademecum.disk.root import find_root, folder_in_repository
 from vademecum.pipeline import Options, level_counts, read_settings
 from vademecum.problems import Level, UsageError, has_errors, in_order
 from vademecum.references.bibliography import read_bibliography

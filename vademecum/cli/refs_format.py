@@ -11,7 +11,7 @@ import click
 from vademecum.cli.refs_check import bibliography_files
 from vademecum.disk.exchange import exchange
 from vademecum.disk.load import read_bytes
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.pipeline import Options, read_settings
 from vademecum.problems import Problem, printable
 from vademecum.references.bibtex.encoding import read_text

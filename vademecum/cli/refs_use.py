@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.model.references import Bibliography, Entry
 from vademecum.model.site import Site
 from vademecum.pipeline import Options, survey

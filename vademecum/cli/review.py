@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from vademecum.cli.review_decide import DECISIONS
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.model.body import Facts
 from vademecum.model.review import State, Verdict
 from vademecum.model.site import Site

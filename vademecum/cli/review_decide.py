@@ -12,8 +12,8 @@ import click
 
 from vademecum.articles.amend import AmendError, with_record, with_value
 from vademecum.disk.load import read_bytes
-from vademecum.disk.project import find_root
 from vademecum.disk.replace import replace_files
+from vademecum.disk.root import find_root
 from vademecum.disk.signing import are_good, sign
 from vademecum.model.articles import Article, Decision, Person, Review, ReviewScope, Status
 from vademecum.model.composed import Composed

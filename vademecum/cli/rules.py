@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vademecum.config import Config
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.pipeline import Options, read_settings
 from vademecum.problems import UsageError, did_you_mean
 from vademecum.report.explaining import as_data, explained, level_here

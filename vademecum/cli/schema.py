@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from vademecum.disk.load import read_optional
-from vademecum.disk.project import find_root
 from vademecum.disk.replace import replace_files
+from vademecum.disk.root import find_root
 from vademecum.problems import UsageError
 from vademecum.schemas.editor import EXTENSIONS, FOLDER, SETTINGS, editor_files, schema_files
 from vademecum.schemas.jsonc import JsoncError

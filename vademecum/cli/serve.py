@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vademecum.cli.build import excerpts
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.problems import printable
 from vademecum.report.text import problem_lines
 from vademecum.serve.preview import Built, preview

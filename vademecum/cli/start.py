@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from vademecum.disk.create import create_files
-from vademecum.disk.project import find_root
+from vademecum.disk.root import find_root
 from vademecum.problems import CONTROL, UsageError
 from vademecum.starter import article_text, starter_files
 from vademecum.urls import is_segment, slug

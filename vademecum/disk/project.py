@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from vademecum.disk.load import decode, digest_file, list_files, read_bytes
+from vademecum.disk.root import CONTENT, LAYOUTS, engine_layouts
 from vademecum.model.site import Asset
-from vademecum.problems import Place, Problem, UsageError, warning
+from vademecum.problems import Place, Problem, warning
 
-CONTENT = "content"
-LAYOUTS = "layouts"
 COPIED = frozenset(["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "mp4", "webm", "vtt", "csv"])
 """The kinds of file that are copied from beside articles."""
 
@@ -29,23 +28,6 @@ class Content:
     approved: tuple[str, ...]
     """The texts of approvals, below ``content/_approved/``."""
     problems: tuple[Problem, ...]
-
-
-def find_root(start: Path) -> Path:
-    """Return the site's root: ``start`` or the nearest folder above it that holds ``content/``."""
-    for folder in (start, *start.parents):
-        if (folder / CONTENT).is_symlink():
-            raise UsageError("content/ is a symbolic link, which is never followed: put the folder itself here")
-        if (folder / CONTENT).is_dir():
-            return folder
-    raise UsageError("there is no content/ folder here; make a site with: vademecum init DIR")
-
-
-def folder_in_repository(root: Path) -> str:
-    """Return the way from a git repository's root to a site's, with ``/`` at its end; empty when they are one."""
-    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-    way = root.relative_to(repository).as_posix()
-    return "" if way == "." else f"{way}/"
 
 
 def read_content(root: Path) -> Content:
@@ -117,10 +99,3 @@ def read_layouts(root: Path) -> tuple[Mapping[str, str], Mapping[str, bytes], tu
                     templates[name] = text
                 problems.extend([problem] if problem else [])
     return templates, assets, tuple(problems)
-
-
-def engine_layouts() -> Path:
-    """Return the folder of the engine's own layouts: inside the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "layouts"
-    return inside if inside.is_dir() else package.parent / "layouts"

@@ -9,7 +9,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from vademecum.disk.project import engine_layouts
+from vademecum.disk.root import engine_layouts
 
 _TOOLS = frozenset(
     """

@@ -57,6 +57,8 @@ class Table:
     """What the build itself wants to know again, as JSON can hold it."""
     sources: Sights
     outputs: Sights
+    folders: Sights = NOTHING
+    """The folders of the output: one in which something came or went looks different."""
 
 
 def stamp_of(path: str | Path) -> Stamp:
@@ -157,6 +159,65 @@ def exchanged(sights: Sights, stamps: Mapping[str, Stamp], digests: Mapping[str,
     return Sights(paths=sights.paths, stamps=[stamps[path] for path in sights.paths], digests=changed)
 
 
+def folders_of(output: Path, paths: Iterable[str]) -> Sights:
+    """Return what the folders of an output's files are like; the empty path is the output itself."""
+    found: set[str] = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return like_now(output, tuple(sorted(found)))
+
+
+def like_now(output: Path, folders: Sequence[str]) -> Sights:
+    """Return what some folders of an output are like."""
+    return Sights(
+        paths=folders, stamps=[_folder_stamp(f"{output}/{path}") for path in folders], digests=[""] * len(folders)
+    )
+
+
+def _folder_stamp(path: str) -> Stamp:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return ABSENT
+    return (0, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODES)
+
+
+def strangers(output: Path, before: Sights, now: Sights, owned: Iterable[str]) -> tuple[str, ...]:
+    """Return the files in folders that look different which no build made; new folders are searched whole."""
+    changed = [path for path, old, new in zip(now.paths, before.stamps, now.stamps, strict=True) if old != new]
+    if not changed:
+        return ()
+    known, ours = set(now.paths), set(owned)
+    found: list[str] = []
+    for folder in changed:
+        for path, is_folder in _entries(output, folder):
+            if is_folder and path not in known:
+                found.extend(_files_below(output, path))
+            elif not is_folder and path not in ours:
+                found.append(path)
+    return tuple(found)
+
+
+def _entries(output: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    try:
+        with os.scandir(output / folder) as entries:
+            for entry in entries:
+                yield f"{folder}/{entry.name}" if folder else entry.name, entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return
+
+
+def _files_below(output: Path, folder: str) -> Iterator[str]:
+    for path, is_folder in _entries(output, folder):
+        if is_folder:
+            yield from _files_below(output, path)
+        else:
+            yield path
+
+
 def with_digests(root: Path, stamps: Mapping[str, Stamp], known: Mapping[str, tuple[Stamp, str]]) -> Sights:
     """Return the files with their digests; what looks as it is known to be is not read."""
     digests = []
@@ -189,7 +250,11 @@ def save_table(file: Path, table: Table, began: int) -> None:
     try:
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
         now = clock_of(file.parent)
-        parts = [*_packed(table.sources, began - _SETTLED), *_packed(table.outputs, now - _TICK)]
+        parts = [
+            *_packed(table.sources, began - _SETTLED),
+            *_packed(table.outputs, now - _TICK),
+            *_packed(table.folders, now - _TICK),
+        ]
         told = json.dumps(dict(table.told), ensure_ascii=True).encode()
         head = json.dumps([len(told), *(len(part) for part in parts)]).encode()
         body = b"".join([told, *parts])
@@ -230,7 +295,8 @@ def load_table(file: Path) -> Table | None:
             parts.append(body[at : at + size])
             at += size
         told, *rest = parts
-        return Table(told=json.loads(bytes(told)), sources=_unpacked(rest[:3]), outputs=_unpacked(rest[3:]))
+        sources, outputs, folders = (_unpacked(rest[place : place + 3]) for place in (0, 3, 6))
+        return Table(told=json.loads(bytes(told)), sources=sources, outputs=outputs, folders=folders)
     except (OSError, ValueError, TypeError, IndexError):
         return None
 

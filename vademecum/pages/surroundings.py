@@ -98,4 +98,5 @@ def as_seen_by_a_page(site: Site, needs: Needs) -> Site:
         listings=(),
         aliases={},
         mentioned={},
+        dead_links={},
     )

@@ -6,10 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from vademecum.model.run import Waived
 from vademecum.problems import Problem
-from vademecum.report.data import as_json
-from vademecum.report.github import workflow_commands
-from vademecum.report.junit import as_junit
-from vademecum.report.sarif import as_sarif
 from vademecum.report.text import problem_lines
 
 FORMS = ("text", "json", "sarif", "github", "junit")
@@ -28,10 +24,21 @@ def in_form(
     ``folder`` leads from the repository's root to the site's, with ``/`` at its end: services that show problems beside
     the code know files from there. What a waiver has taken out is told where a form has a word for it.
     """
+    # Each form is imported when it is asked for: most runs ask for none.
     if form == "json":
+        from vademecum.report.data import as_json  # noqa: PLC0415
+
         return as_json(problems, summary)
     if form == "sarif":
+        from vademecum.report.sarif import as_sarif  # noqa: PLC0415
+
         return as_sarif(problems, summary, folder, waived)
     if form == "junit":
+        from vademecum.report.junit import as_junit  # noqa: PLC0415
+
         return as_junit(problems)
-    return "\n".join(workflow_commands(problems, folder) if form == "github" else problem_lines(problems, None))
+    if form == "github":
+        from vademecum.report.github import workflow_commands  # noqa: PLC0415
+
+        return "\n".join(workflow_commands(problems, folder))
+    return "\n".join(problem_lines(problems, None))

@@ -10,7 +10,7 @@ from queue import Queue
 from threading import Event, Thread
 
 from vademecum.config import Config
-from vademecum.disk.project import CONTENT, LAYOUTS, engine_layouts
+from vademecum.disk.root import CONTENT, LAYOUTS, engine_layouts
 from vademecum.problems import EngineError
 
 QUIET_MS = 10
