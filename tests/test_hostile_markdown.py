@@ -80,7 +80,7 @@ LENIENT = '[tool.vademecum.rules]\n"LNK-01" = "off"\n"LNK-02" = "off"\n"LNK-03" 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_markdown_makes_only_its_own_elements(text: str, tmp_path: Path) -> None:
-    unclosed = re.sub(r":::|\[@?\^?[gh]\]", "", text)
+    unclosed = re.sub(r":::|\[@?\^?[gh]\]", "", text).replace("$", r"\$")  # what is no formula between two is an error
     files = {
         "pyproject.toml": LENIENT,
         "references.bib": BIB,
@@ -98,7 +98,7 @@ def test_template_syntax_is_printed(tmp_path: Path) -> None:
     write(tmp_path, {"content/a.md": article(everywhere("{{ 7*7 }}")), "content/pic.png": "1", "references.bib": BIB})
     assert build(tmp_path).code == 0
     page = pages(contents(tmp_path / "site"))["a/index.html"]
-    body = "".join(map(str, page.itertext()))
+    body = "".join(map(str, page.xpath("//text()[not(parent::script)]")))
     assert body.count("{{ 7*7 }}") > 15
     assert "49" not in body
 
