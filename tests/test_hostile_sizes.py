@@ -74,8 +74,9 @@ def test_yaml_that_is_meant_to_hurt(yaml: str, tmp_path: Path) -> None:
         "# " * 20_000,
         "\n" * 200_000,
         "term\n: " * 800,
+        "1. a\n1) b\n" * 5000,
     ],
-    ids=range(33),
+    ids=range(34),
 )
 def test_markdown_that_is_meant_to_hurt(body: str, tmp_path: Path) -> None:
     write(tmp_path, {"content/a.md": article(body)})

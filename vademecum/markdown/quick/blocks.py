@@ -37,6 +37,7 @@ class QuickBlock(ParserBlock):
         self._asked: Sequence[Rule] = ()
         self._rules = _Rules({}, {})
         self._enders: dict[str, tuple[Sequence[Rule], list[Rule]]] = {}
+        self._ending: tuple[Sequence[Rule], frozenset[str] | None] = (), None
         self._chain = self.ruler.getRules
         self.ruler.getRules = self._get_rules  # type: ignore[method-assign]
 
@@ -49,6 +50,13 @@ class QuickBlock(ParserBlock):
         if known is None or known[0] is not asked:
             known = self._enders[chainName] = asked, [_ender(asked)] if asked else asked
         return known[1]
+
+    def endings(self) -> frozenset[str] | None:
+        """Return the first characters of lines that may end or underline a paragraph; None when nobody knows them."""
+        asked = self._chain("paragraph")
+        if asked is not self._ending[0]:
+            self._ending = asked, _endings(asked)
+        return self._ending[1]
 
     def is_plain(self, character: str) -> bool:
         """Return whether a line that begins with a character, and has none below, can only be a paragraph."""
@@ -177,6 +185,14 @@ def _by_character(asked: Sequence[Rule]) -> _Rules:
         }
 
     return _Rules(table(followed=False), table(followed=True))
+
+
+def _endings(asked: Sequence[Rule]) -> frozenset[str] | None:
+    starts = [start(rule) for rule in asked]
+    if any(where is None for where in starts):
+        return None
+    characters = [where.characters if where.ending is None else where.ending for where in starts if where]
+    return frozenset("".join(["-=|:", *characters]))
 
 
 def _ender(asked: Sequence[Rule]) -> Rule:

@@ -7,6 +7,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import hr as stock_hr
 from markdown_it.rules_block import lheading as stock_lheading
 
+from vademecum.markdown.quick.blocks import QuickBlock
 from vademecum.markdown.quick.tokens import block_token
 
 
@@ -31,13 +32,16 @@ def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
 
 
 def lheading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave an underlined heading to the stock rule; without a line of dashes or equals signs there is none."""
+    """Leave a text to the stock rule as soon as one of its lines may underline or end it; most have no such line."""
+    block = state.md.block
+    endings = block.endings() if isinstance(block, QuickBlock) else None
+    if endings is None:
+        return stock_lheading(state, start, end, silent)
     for line in range(start + 1, end):
         pos = state.bMarks[line] + state.tShift[line]
         if pos >= state.eMarks[line]:
             return False
-        first = state.src[pos]
-        if first in "-=" and not state.src[pos : state.eMarks[line]].rstrip(" \t").strip(first):
+        if state.src[pos] in endings:
             return stock_lheading(state, start, end, silent)
     return False
 
