@@ -14,7 +14,8 @@ from vademecum.prose.quantities import proportions, quantities
 from vademecum.prose.sentences import sentence_at
 
 _STATISTIC = re.compile(
-    r"\b(?:(?:hazard|odds|risk|rate) ratios?|confidence interval|numbers? needed to (?:treat|harm))\b[^.;]{0,60}?\d"
+    r"\b(?:(?:hazard|odds|risk|rate) ratios?|confidence interval|numbers? needed to (?:treat|harm))\b"
+    r"[^.;]{0,60}?\d[\d.]*"
     r"|\b(?:HR|OR|RR|NNT|NNH)\b[ =:]*\d|\b95\s?% CI\b|\b[pP]\s?[=<>]\s?0?\.\d",
 )
 _RISK = re.compile(

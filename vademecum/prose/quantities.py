@@ -143,7 +143,8 @@ def proportions(text: str) -> tuple[Proportion, ...]:
 
 def _proportions(text: str) -> Iterator[Proportion]:
     for found in (found for pattern in _COUNTS for found in pattern.finditer(text)):
-        if _YEAR.fullmatch(found["whole"]) and not text[found.end() : found.end() + 2].strip().isalpha():
+        follows = text[found.end() : found.end() + 2].strip()
+        if _YEAR.fullmatch(found["whole"]) and (" in " in found[0] or not follows.isalpha()):
             continue
         part = _WORDS.get(found["part"])
         yield Proportion(

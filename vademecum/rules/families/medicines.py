@@ -61,7 +61,8 @@ RULES: tuple[TextRule, ...] = (
         says="An approved text that names doses, or says has-dosing, has an approval of scope pharmacy as well.",
         source="MSD Manuals: medicines and doses are reviewed by pharmacists of their own",
         remedy="Have the medicines reviewed: vademecum review approve --scope pharmacy.",
-        precision="",
+        precision="2026-11-25: 9 doses found on the example site, all of them doses; 18 laboratory values passed "
+        "over, all of them rightly.",
         wrong=wrong(APPROVED, "Give 500 mg twice daily [@strosberg2017].\n", line=14),
         right=right(APPROVED, "Glucose was above 180 mg/dL in 12 of 40 [@strosberg2017].\n"),
     ),
@@ -72,7 +73,8 @@ RULES: tuple[TextRule, ...] = (
         says="A text for lay readers tells nobody in person what to take.",
         source="FTC Health Products Compliance Guidance 2022: a disclaimer does not excuse personal advice",
         remedy="Say what people are offered, and that their own clinician decides.",
-        precision="",
+        precision="2026-11-25: no report on the 11 texts for lay readers of the example site, which hold no such "
+        "sentence.",
         wrong=wrong_text("You should take 2 tablets [@strosberg2017].\n", front=_PATIENT),
         right=right(_PATIENT, "Take your tablets as your doctor prescribed.\n"),
     ),

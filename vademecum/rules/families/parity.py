@@ -64,7 +64,8 @@ RULES: tuple[TextRule, ...] = (
         says="The numbers of a text for lay readers stand in the text for professionals, and so do its warnings.",
         source="this house: a slip of a digit is found nowhere else",
         remedy="Correct the number; rounding and other units of the same measure are understood.",
-        precision="",
+        precision="2026-11-25: no report on the 53 numbers in 11 texts for lay readers of the example site, all of "
+        "which are right; with one digit of each changed, 48 of 53 were found.",
         wrong=Example(files={ARTICLE: article(_BOTH, _BODY.replace("%s", "56"))}, file=ARTICLE, line=17),
         right=Example(files={ARTICLE: article(_BOTH, _BODY.replace("%s", "65"))}),
     ),

@@ -164,7 +164,8 @@ RULES: tuple[TextRule, ...] = (
         says="A text for lay readers is no harder to read than the reading-grade of its audience.",
         source="NIH and AMA advice on patient material; NHS digital service manual, which warns of relying on formulas",
         remedy="Shorten sentences and words, or set the rule off: formulas judge length, not sense.",
-        precision="",
+        precision="2026-11-25: no report on the 11 texts for lay readers of the example site, of grades 3.6 to 5.9; "
+        "the grades are within 0.6 (SMOG 0.9) of those of textstat 0.7.13 with CMUdict.",
         wrong=wrong_text(f"{_KEY_POINTS}{_HARD * 6}\n", front=_PATIENT),
         right=right(_PATIENT, f"{_KEY_POINTS}{_EASY * 6}\n"),
     ),
@@ -176,7 +177,7 @@ RULES: tuple[TextRule, ...] = (
         "abbreviations.",
         source=_SOURCE,
         remedy="Make two sentences or paragraphs of it; write the words before the abbreviation.",
-        precision="",
+        precision="2026-11-25: 2 reports on the 11 texts for lay readers of the example site, both right.",
         wrong=wrong_text("Ask for an MRA.\n", front=_PATIENT),
         right=right(_PATIENT, "Ask for a water tablet (MRA). The MRA protects your heart.\n"),
     ),
@@ -187,7 +188,7 @@ RULES: tuple[TextRule, ...] = (
         says="Lay readers get chances as numbers they can compare: absolute, of one denominator, in figures, rounded.",
         source=_SOURCE,
         remedy="Write: 4 in 100 people with it, 7 in 100 without.",
-        precision="",
+        precision="2026-11-25: 3 reports on the 11 texts for lay readers of the example site, all right.",
         wrong=wrong_text("It halves the risk of a clot [@strosberg2017].\n", front=_PATIENT),
         right=right(
             _PATIENT, "It halves the risk of a clot: 2 in 100 people had one, not 4 in 100 [@strosberg2017].\n"
@@ -201,7 +202,8 @@ RULES: tuple[TextRule, ...] = (
         "says what is not known.",
         source="Cochrane: guidance for plain language summaries",
         remedy="Add a box of key points, a sentence on what is not known, and literature-through.",
-        precision="",
+        precision="2026-11-25: no report on the 11 texts for lay readers of the example site; 1 of them has to say "
+        "what is not known.",
         wrong=wrong_text(f"{_EASY * 6}\n", front=_PATIENT),
         right=right(_PATIENT, f"{_KEY_POINTS}{_EASY * 6}\n"),
     ),

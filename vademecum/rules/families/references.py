@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vademecum.problems import Level
+from vademecum.references.bibtex.inheritance import related_keys
+from vademecum.references.works import Work, work_of
+from vademecum.rules.dossier import Dossier
 from vademecum.rules.example_site import ARTICLE, BIBLIOGRAPHY, article
-from vademecum.rules.rule import Example, Rule
+from vademecum.rules.rule import ArticleRule, Example, Finding, Rule
 
 _BIB = "references.bib"
 _CITING = article(body="It slows growth [@strosberg2017].\n")
@@ -15,6 +20,37 @@ _WEB = """\
   url     = {https://www.who.int/news-room/fact-sheets/detail/measles}%s
 }
 """
+
+
+_PREPRINT = """\
+@online{lee2024preprint,
+  author  = {Lee, Ann},
+  title   = {Growth under treatment},
+  pubstate = {preprint},
+  eprinttype = {medRxiv},
+  eprint  = {2024.01.01.24300001},
+  date    = {2024-01-02},
+  url     = {https://www.medrxiv.org/content/10.1101/2024.01.01.24300001},
+  urldate = {2026-05-04}%s
+}
+"""
+_CITING_PREPRINT = "It slows growth [@lee2024preprint].\n"
+
+
+def _superseded(dossier: Dossier) -> Iterator[Finding]:
+    """Yield the cited preprints whose entry names the article that it became (BibLaTeX's ``related``)."""
+    entries = dossier.site.bibliography.entries
+    seen: set[str] = set()
+    for text in dossier.texts:
+        for cited in text.body.cited:
+            if cited.key in seen or work_of(dossier.references[cited.key]) is not Work.PREPRINT:
+                continue
+            seen.add(cited.key)
+            for key in related_keys(entries[cited.key].fields):
+                if key in entries and entries[key].kind == "article":
+                    message = f'"{cited.key}" is a preprint that has appeared as "{key}"'
+                    place = cited.first or dossier.at("nocite")
+                    yield Finding(place=place, message=message, hint=f"cite @{key}, and check what has changed")
 
 
 def _bib(content: str, line: int | None = None, body: str = "") -> Example:
@@ -59,6 +95,23 @@ RULES: tuple[Rule, ...] = (
         remedy="Add shortjournal to the entry, or the title to the table of the setting journals.",
         wrong=_bib(BIBLIOGRAPHY.replace("N Engl J Med", "Annals of Invented Medicine"), line=1),
         right=_bib(BIBLIOGRAPHY),
+    ),
+    ArticleRule(
+        id="REF-05",
+        level=Level.WARNING,
+        check=_superseded,
+        says="A preprint is not cited where its entry names the article that it became (related = {key}).",
+        source="ICMJE Recommendations, on preprints: cite the version of record",
+        remedy="Cite the article; read again what the text takes from it.",
+        wrong=Example(
+            files={
+                ARTICLE: article(body=_CITING_PREPRINT),
+                _BIB: BIBLIOGRAPHY + _PREPRINT % ",\n  related = {strosberg2017}",
+            },
+            file=ARTICLE,
+            line=11,
+        ),
+        right=Example(files={ARTICLE: article(body=_CITING_PREPRINT), _BIB: BIBLIOGRAPHY + _PREPRINT % ""}),
     ),
     Rule(
         id="REF-07",
