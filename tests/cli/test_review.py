@@ -27,7 +27,7 @@ fay-fees:
 def site(folder: Path, front: str = REVIEWED, **files: str) -> Path:
     """Write the example site with one article that waits for its review."""
     named = {name.replace("__", "/").replace("_toml", ".toml"): text for name, text in files.items()}
-    return write(folder, {**SITE, "content/a.md": article(front, "Take 5 mg.\n"), **named})
+    return write(folder, {**SITE, "content/a.md": article(front, "Drink water daily.\n"), **named})
 
 
 def decide(folder: Path, decision: str, *options: str, by: str = "rex-reviewer") -> Run:
@@ -63,7 +63,7 @@ def test_an_approval_is_one_record_and_a_text_that_is_kept(tmp_path: Path) -> No
     assert states(tmp_path) == {"everyone": "approved"}
     assert check(tmp_path).code == 0
     kept = (tmp_path / "content/_approved/a.everyone.txt").read_text(encoding="utf-8")
-    assert "\ntext Take 5 mg.\n" in kept
+    assert "\ntext Drink water daily.\n" in kept
 
 
 def test_one_of_two_reviewers_makes_nothing_approved(tmp_path: Path) -> None:
@@ -163,12 +163,38 @@ def test_the_table_as_text_csv_and_json(tmp_path: Path) -> None:
     approve(tmp_path, "--audience", "clinician")
     text = run(tmp_path, "review", "status", "--as-of", DAY).out.splitlines()
     assert text[0].split() == [
-        *("article", "variant", "state", "reviewer", "reviewed", "due", "words", "sources"),
+        *("article", "variant", "state", "reviewer", "reviewed", "age", "due", "words", "sources"),
     ]
-    assert text[1].split() == ["content/a.md", "clinician", "approved", "rex-reviewer", DAY, "2029-06-01", "3", "0"]
+    assert text[1].split() == [
+        "content/a.md",
+        "clinician",
+        "approved",
+        "rex-reviewer",
+        DAY,
+        "0",
+        "2029-06-01",
+        "3",
+        "0",
+    ]
     rows = json.loads(run(tmp_path, "review", "status", "--as-of", DAY, "--format", "json").out)
     table = list(csv.DictReader(io.StringIO(run(tmp_path, "review", "status", "--as-of", DAY, "--format", "csv").out)))
     assert [{name: str(value) for name, value in row.items()} for row in rows] == table
+
+
+def test_the_table_says_how_old_an_approval_is_and_what_is_missing(tmp_path: Path) -> None:
+    site(tmp_path, BOTH)
+    approve(tmp_path, "--audience", "clinician")
+    write(tmp_path, {"content/a.md": front(tmp_path).replace("Drink water", "Drink no water")})
+    done = run(tmp_path, "review", "status", "--as-of", "2026-06-11", "--format", "json")
+    clinician, patient = json.loads(done.out)
+    assert (clinician["state"], clinician["reviewer"], clinician["reviewed"], clinician["age"]) == (
+        "edited",
+        "rex-reviewer",
+        DAY,
+        10,
+    )
+    assert clinician["lacks"] == "nobody whose approval counts has approved the present text"
+    assert (patient["reviewed"], patient["age"], patient["due"]) == ("", "", "")
 
 
 def test_rows_can_be_chosen(tmp_path: Path) -> None:
@@ -176,5 +202,19 @@ def test_rows_can_be_chosen(tmp_path: Path) -> None:
     approve(tmp_path, "--audience", "clinician")
     assert states(tmp_path, "--state", "approved") == {"clinician": "approved"}
     assert states(tmp_path, "--audience", "patient") == {"patient": "under-review"}
+    assert states(tmp_path, "--reviewer", "rex-reviewer") == {"clinician": "approved"}
+    assert states(tmp_path, "--reviewer", "rex") == {}
     assert states(tmp_path, "--due-before", "2029-06-02") == {"clinician": "approved"}
     assert states(tmp_path, "--due-before", "2029-06-01") == {}
+
+
+def test_what_is_due_fails_a_check_that_asks_for_it_and_no_other(tmp_path: Path) -> None:
+    site(tmp_path, f"{REVIEWED}next-review: 2026-12-31\n")
+    approve(tmp_path)
+    assert run(tmp_path, "check", "--fail-due", "--as-of", "2026-12-31").code == 0
+    for day in ("2027-01-01", "2035-01-01"):
+        assert run(tmp_path, "check", "--as-of", day, "--strict").code == 0
+        assert run(tmp_path, "build", "--as-of", day, "--strict").code == 0
+        done = run(tmp_path, "check", "--fail-due", "--as-of", day)
+        assert done.code == 1
+        assert "due DAT-05: the review of the text was due on 2026-12-31" in done.err

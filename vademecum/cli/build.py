@@ -88,13 +88,22 @@ def build_command(
 
 
 @click.command("check")
+@click.option("--fail-due", is_flag=True, help="Exit with 1 when anything is due.")
 @_shared
-def check_command(*, form: str, report: str | None, editorial: str | None, **options: Any) -> int:
+def check_command(*, fail_due: bool, form: str, report: str | None, editorial: str | None, **options: Any) -> int:
     """Check everything and write nothing."""
-    return _run(Options(write=False, **options), form, report, editorial)
+    return _run(Options(write=False, **options), form, report, editorial, fail_due=fail_due)
 
 
-def _run(options: Options, form: str, report_file: str | None, editorial: str | None, *, explain: bool = False) -> int:
+def _run(
+    options: Options,
+    form: str,
+    report_file: str | None,
+    editorial: str | None,
+    *,
+    explain: bool = False,
+    fail_due: bool = False,
+) -> int:
     started = time.monotonic()
     root = find_root(Path.cwd())
     if editorial:
@@ -123,7 +132,7 @@ def _run(options: Options, form: str, report_file: str | None, editorial: str | 
         from vademecum.cli.editorial import write_editorial  # noqa: PLC0415 - see _built
 
         write_editorial(editorial, root, options, result)
-    return 1 if result.failed else 0
+    return 1 if result.failed or (fail_due and counts[Level.DUE]) else 0
 
 
 def _built(root: Path, options: Options, form: str) -> Report:

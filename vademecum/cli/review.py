@@ -19,7 +19,8 @@ from vademecum.model.review import State, Verdict
 from vademecum.model.site import Site
 from vademecum.pipeline import Options, survey
 
-_COLUMNS = ("article", "variant", "state", "reviewer", "reviewed", "due", "words", "sources")
+_COLUMNS = ("article", "variant", "state", "reviewer", "reviewed", "age", "due", "words", "sources")
+_DATA = (*_COLUMNS, "lacks")
 
 
 @click.group("review")
@@ -30,11 +31,18 @@ def review_command() -> None:
 @review_command.command("status")
 @click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in State]))
 @click.option("--audience", default="", help="Variants for one audience only.")
+@click.option("--reviewer", default="", metavar="ID", help="What this person has approved only.")
 @click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Only what is due before a day.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As on this day (UTC).")
 def status_command(
-    states: tuple[str, ...], audience: str, due_before: datetime | None, form: str, as_of: datetime | None
+    *,
+    states: tuple[str, ...],
+    audience: str,
+    reviewer: str,
+    due_before: datetime | None,
+    form: str,
+    as_of: datetime | None,
 ) -> None:
     """List every variant with its state, its reviewer and when its review is due."""
     site, facts, _ = survey(find_root(Path.cwd()), Options(today=_today(as_of)))
@@ -43,6 +51,7 @@ def status_command(
         for row in _rows(site, facts)
         if (not states or row["state"] in states)
         and (not audience or row["variant"] == audience)
+        and (not reviewer or reviewer in row["reviewer"].split(", "))
         and (due_before is None or (row["due"] and row["due"] < due_before.date().isoformat()))
     ]
     click.echo(_FORMS[form](rows), nl=False)
@@ -58,15 +67,19 @@ def _rows(site: Site, facts: Mapping[str, Facts]) -> Iterator[dict[str, Any]]:
             continue
         for variant in fact.variants:
             verdict = variant.verdict
+            approvals = (*verdict.approvals, *verdict.partial, *verdict.lapsed)
+            reviewed = max((approval.on for approval in approvals), default=None)
             yield {
                 "article": path,
                 "variant": variant.audience,
                 "state": verdict.state.value,
-                "reviewer": ", ".join(approval.person.id for approval in (*verdict.approvals, *verdict.lapsed)),
-                "reviewed": verdict.last_reviewed.isoformat() if verdict.last_reviewed else "",
+                "reviewer": ", ".join(dict.fromkeys(approval.person.id for approval in approvals)),
+                "reviewed": reviewed.isoformat() if reviewed else "",
+                "age": (site.today - reviewed).days if reviewed else "",
                 "due": _due(verdict),
                 "words": variant.words,
                 "sources": len(variant.cited),
+                "lacks": "; ".join(verdict.lacks),
             }
 
 
@@ -84,7 +97,7 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
 
 def _as_csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, _DATA, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
