@@ -95,7 +95,10 @@ def test_markdown_makes_only_its_own_elements(text: str, tmp_path: Path) -> None
 
 
 def test_template_syntax_is_printed(tmp_path: Path) -> None:
-    write(tmp_path, {"content/a.md": article(everywhere("{{ 7919*7907 }}")), "content/pic.png": "1", "references.bib": BIB})
+    write(
+        tmp_path,
+        {"content/a.md": article(everywhere("{{ 7919*7907 }}")), "content/pic.png": "1", "references.bib": BIB},
+    )
     assert build(tmp_path).code == 0
     page = pages(contents(tmp_path / "site"))["a/index.html"]
     body = "".join(map(str, page.xpath("//text()[not(parent::script)]")))

@@ -12,8 +12,8 @@ from vademecum.rules.inert import spare
 from vademecum.rules.page import Expected, check_page
 
 TEXT = (
-    '<p id="a-b" lang="fr">a <em>b</em> &lt;i&gt; <a href="../x/#a:b">c</a> <a href="https://a.example/?a=b&amp;c">'
-    "d</a></p>\n"
+    '<p id="a-b" lang="fr">a <em>b</em> &lt;i&gt; <a href="../x/#a:b">c</a> <a href="https://a.example/?a=b&amp;c" '
+    'rel="noopener noreferrer">d</a></p>\n'
     '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1">\n<table>\n<tbody>\n<tr>\n'
     '<td class="align-left">1</td>\n</tr>\n</tbody>\n</table>\n</div>\n'
     '<p><img src="../a.png" alt="" loading="lazy"><img src="a.png" alt=""><a href="a/">b</a></p>\n'

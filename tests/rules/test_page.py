@@ -129,7 +129,8 @@ def edited(states: Built, expected: Expected, path: str, change: Callable[[HtmlE
 
 def rules(source: str, expected: Expected) -> list[str]:
     found = check_page(source, expected)
-    assert all(problem.level is Level.ERROR and problem.file == expected.layout.file for problem in found)
+    assert all(problem.file == expected.layout.file for problem in found)
+    assert all((problem.level is Level.WARNING) == (problem.rule == "PRV-04") for problem in found)
     assert all(problem.message.startswith(f"{expected.url}: ") for problem in found)
     return [problem.rule for problem in found]
 
@@ -340,8 +341,8 @@ def test_active_and_foreign_things_in_a_head(states: Built, piece: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        '<a href="https://elsewhere.example/">a</a>',
-        '<a href="http://elsewhere.example/" rel="noopener">a</a>',
+        '<a href="https://elsewhere.example/" rel="noopener noreferrer">a</a>',
+        '<a href="http://elsewhere.example/" rel="noreferrer noopener">a</a>',
         '<a href="mailto:a@b.example">a</a>',
         '<a href="tel:112">a</a>',
         '<a href="../a/#b:c">a</a>',
@@ -369,3 +370,33 @@ def test_the_page_of_the_tests_is_the_one_that_is_meant(states: Built) -> None:
     for expected in (WAITING, APPROVED):
         body = body_of(states.page(expected.url))
         assert (body.get("data-audience"), body.get("data-status")) == (expected.audience, expected.status)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<a href="https://elsewhere.example/">a</a>',
+        '<a href="HTTP://elsewhere.example/" rel="noopener">a</a>',
+        '<a href="https://elsewhere.example/" rel="noreferrer">a</a>',
+    ],
+)
+def test_a_link_elsewhere_does_not_tell_where_its_reader_comes_from(states: Built, piece: str) -> None:
+    source = states.text(WAITING.url).replace("</main>", f"{piece}</main>")
+    assert rules(source, WAITING) == ["PRV-04"]
+
+
+def test_a_page_that_waits_asks_not_to_be_listed(states: Built) -> None:
+    source = states.text(WAITING.url)
+    hidden = replace(WAITING, hidden=True)
+    assert rules(source, hidden) == []
+    assert rules(source.replace("noindex", "index"), hidden) == ["REV-10"]
+    assert rules(source.replace("noindex", "index"), WAITING) == []
+
+
+@pytest.mark.parametrize("claim", ["reviewedBy", "lastReviewed"])
+def test_structured_data_claim_no_review_of_a_page_that_waits(states: Built, claim: str) -> None:
+    data = f'<script type="application/ld+json">{{"{claim}": "x"}}</script>'
+    source = states.text(WAITING.url).replace("</main>", f"{data}</main>")
+    assert rules(source, WAITING) == ["SD-01"]
+    approved = states.text(APPROVED.url).replace("</main>", f"{data}</main>")
+    assert rules(approved, APPROVED) == []

@@ -23,6 +23,7 @@ from vademecum.pages.records import references_file, review_record
 from vademecum.pages.views import (
     ArticleView,
     Backlink,
+    CodeView,
     CorrectionView,
     Link,
     PageView,
@@ -34,7 +35,7 @@ from vademecum.pages.views import (
     TocEntry,
     VariantLink,
 )
-from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, spoken_part, steps
+from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, media_line, spoken_part, steps
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
 from vademecum.review.faults import review_problems, verdict_problems
@@ -212,6 +213,7 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         times=_shown_times(article, each.verdict),
         contact=world.config.contact,
         ai="" if each.verdict.approved or not _ai_used(article) else _ai(article, each.verdict, world),
+        hidden=not world.may_be_indexed(each.verdict),
         texts=texts,
     )
 
@@ -296,6 +298,7 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
     return ArticleView(
         title=each.title,
         summary=variant.description,
+        key_points=meta.key_points,
         recommendations=tuple(_recommendation(each) for each in body.recommendations),
         body=Markup(body.html),  # noqa: S704 - made by the renderer
         footnotes=_footnotes(body),
@@ -311,6 +314,9 @@ def _article_view(article: Article, each: Composed, composed: Sequence[Composed]
         updated=meta.updated,
         literature_through=spoken_part(meta.literature_through),
         funding=meta.funding,
+        jurisdiction=meta.jurisdiction,
+        codes=tuple(CodeView(system=code.system, value=code.value, label=code.label) for code in meta.codes),
+        media=tuple(line for each in meta.media if (line := media_line(each))),
         corrections=tuple(
             CorrectionView(date=each.date, text=each.text)
             for each in sorted(meta.corrections, key=lambda each: str(each.date or ""), reverse=True)

@@ -13,7 +13,7 @@ from vademecum.model.retractions import GRAVE, Shaken
 from vademecum.model.review import Wording
 from vademecum.pages.world import World
 from vademecum.references.nearest import nearest
-from vademecum.review.fingerprint import Fingerprints
+from vademecum.review.fingerprint import Fingerprints, fold
 from vademecum.review.verdict import judge
 from vademecum.today import Today
 from vademecum.urls import relative_root
@@ -50,7 +50,11 @@ def compose_variant(article: Article, variant: Variant, text: str, world: World,
     wording = Wording(
         title=variant.title,
         description=variant.description,
-        pieces=(*body.canonical, *_further_pieces(meta.further_reading, world)),
+        pieces=(
+            *(f"key-point {fold(point)}" for point in meta.key_points),
+            *body.canonical,
+            *_further_pieces(meta.further_reading, world),
+        ),
         media=tuple(site.assets[path].digest for path in body.media),
         disclaimer=f"{audience.disclaimer}\n{audience.emergency_number}",
     )

@@ -253,11 +253,22 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeView:
+    """What the article is about, in a medical classification."""
+
+    system: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One variant of one article."""
 
     title: str
     summary: str
+    key_points: tuple[str, ...]
+    """They stand first."""
     recommendations: tuple[RecommendationView, ...]
     """They stand before the body."""
     body: Markup
@@ -272,6 +283,11 @@ class ArticleView:
     updated: dt.date | None
     literature_through: str
     funding: str
+    jurisdiction: tuple[str, ...]
+    """Countries for which the text holds; empty when it is not bound to any."""
+    codes: tuple[CodeView, ...]
+    media: tuple[str, ...]
+    """A line for each picture or film of which credit, licence or review are known."""
     corrections: tuple[CorrectionView, ...]
     """The newest first."""
     ai: str

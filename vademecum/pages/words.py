@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope
 from vademecum.model.retractions import EventKind, Shaken
@@ -56,6 +58,14 @@ def spoken_part(text: str) -> str:
     if len(parts) == 3:
         return spoken(date(*parts))
     return " ".join([*(_MONTHS[month - 1] for month in parts[1:]), str(parts[0])]) if parts else ""
+
+
+def media_line(entry: Mapping[str, Any]) -> str:
+    """Return what is known of a picture or film: "a.mp4: Example Hospital, CC BY 4.0, reviewed on 30 April 2026"."""
+    said = [str(entry[name]) for name in ("credit", "licence") if entry.get(name)]
+    with suppress(ValueError):
+        said.append(f"reviewed on {spoken(date.fromisoformat(str(entry.get('reviewed', ''))))}")
+    return f"{entry['file']}: {', '.join(said)}" if entry.get("file") and said else ""
 
 
 def steps(state: State) -> tuple[StepView, ...]:

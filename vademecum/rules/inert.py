@@ -13,7 +13,7 @@ _TAGS = """
     mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u ul
 """.split()  # noqa: SIM905 - a list of words
 _QUIET = """
-    alt class dir height lang loading open role scope start tabindex title type value width
+    alt class dir height lang loading open rel role scope start tabindex title type value width
     (?:aria|data)-[a-z-]++
 """.split()  # noqa: SIM905
 _FILE = r'(?:\.[^"<>]*+|[\w%-][^":<>&]*+)'

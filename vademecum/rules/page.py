@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vademecum.problems import Place, Problem, error
+from vademecum.problems import Place, Problem, error, warning
 from vademecum.rules.inert import PLACE, Spared, ancestors, spare
 from vademecum.urls import ALLOWED_SCHEMES, encode_id, scheme
 
@@ -43,8 +43,12 @@ _SILENT = frozenset(
 _OF_A_LINK = _SILENT | {"download", "href"}
 _ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
-_PLAIN = ("#", "./", "../", "https://")
-"""How the address of a link begins that cannot be active."""
+_NEAR = ("#", "./", "../")
+"""How the address of a link within the site begins."""
+_NOINDEX = re.compile(r"<meta\s[^>]*\bname=\W?robots\b[^>]*\bnoindex\b", re.IGNORECASE)
+_CLAIMS = ('"reviewedBy"', '"lastReviewed"')
+"""What structured data say of what is approved alone."""
+_WARNINGS = frozenset(["PRV-04"])
 _FRAME = re.compile(r"<frame(?:set)?(?![\w-])", re.IGNORECASE)
 """What stands in a source although a parser, and a browser, drops it."""
 _TAGS = frozenset(
@@ -85,6 +89,8 @@ class Expected:
     """Where an error can be reported."""
     ai: str = ""
     """What must be said of the use of AI, as text."""
+    hidden: bool = False
+    """Search engines are asked to leave it out."""
     texts: tuple[str, ...] = ()
     """HTML of our own renderer that the layout was given."""
 
@@ -110,7 +116,8 @@ def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
     if rest is not None and not _faults(rest.page, expected, rest):
         return ()
     return tuple(
-        error(rule, expected.layout, f"{expected.url}: {message}") for rule, message in _faults(source, expected)
+        (warning if rule in _WARNINGS else error)(rule, expected.layout, f"{expected.url}: {message}")
+        for rule, message in _faults(source, expected)
     )
 
 
@@ -123,6 +130,8 @@ def _faults(source: str, expected: Expected, spared: Spared | None = None) -> li
     faults = [*page.faults, *_document_faults(source, page)]
     if spared and not spared.stands(page.by_tag.get(PLACE, ())):
         faults.append(("A11-01", "a text stands where it cannot"))
+    if expected.hidden and not _NOINDEX.search(source):
+        faults.append(("REV-10", 'search engines may list the page: <meta name="robots" content="noindex"> is missing'))
     if expected.audience:
         faults.extend(_review_faults(page, expected))
         faults.extend(_reference_faults(page, expected))
@@ -160,6 +169,8 @@ def _note(root: LexborNode, page: _Page) -> None:
             continue
         for name, value in attributes.items():
             page.faults.extend(_attribute_faults(tag, name, value or ""))
+        if tag == "a":
+            page.faults.extend(_link_faults(attributes))
 
 
 @lru_cache(maxsize=1024)
@@ -168,8 +179,20 @@ def _known_classes(value: str) -> tuple[str, ...]:
 
 
 def _leads_on(attributes: Mapping[str, str | None]) -> bool:
-    """Return whether a link has an address that cannot be active."""
-    return (attributes.get("href") or "").startswith(_PLAIN)
+    """Return whether a link has an address that cannot be active, and tells nobody where its reader comes from."""
+    href = attributes.get("href") or ""
+    return href.startswith(_NEAR) or (href.startswith("https://") and _unnamed(attributes))
+
+
+def _link_faults(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    href = attributes.get("href") or ""
+    if scheme(href) in ("http", "https") and not _unnamed(attributes):
+        yield "PRV-04", f'the link to {href} lacks rel="noopener noreferrer"'
+
+
+def _unnamed(attributes: Mapping[str, str | None]) -> bool:
+    rel = attributes.get("rel") or ""
+    return "noopener" in rel and "noreferrer" in rel
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -246,6 +269,8 @@ def _review_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]
         yield "REV-06", "an approved page shows the caution banner"
     if not approved and not caution:
         yield "REV-06", 'the caution banner is missing: <aside class="caution" role="note">'
+    if not approved and any(claim in script.text() for script in page.by_tag.get("script", ()) for claim in _CLAIMS):
+        yield "SD-01", "the structured data claim a review that does not hold"
     yield from _tracker_faults(page, expected)
     yield from _disclaimer_faults(page, expected)
     yield from _people_faults(page, expected)

@@ -77,4 +77,13 @@ RULES: tuple[Rule, ...] = (
         right=laid_over("pyproject.toml", _ASKING % "https://example.org/ask"),
         check=_follow_up,
     ),
+    Rule(
+        id="PRV-04",
+        level=Level.WARNING,
+        says="A link to another site does not tell it where its reader comes from.",
+        source="HONcode principle 3; HTML Living Standard, 4.6.7: noreferrer",
+        remedy='Write rel="noopener noreferrer" at the link in the layout.',
+        wrong=laid_over(_PART, '<a href="https://example.org/">See</a>\n', line=0, file="layouts/article.html"),
+        right=laid_over(_PART, '<a href="https://example.org/" rel="noopener noreferrer">See</a>\n'),
+    ),
 )

@@ -101,6 +101,16 @@ reviews:
 _CLAIMING = SETTINGS.replace("organisation", 'description = "%s"\norganisation')
 _EDITED = APPROVED.replace("{fingerprint}", f"1:{'0' * 64}")
 _KEPT = "content/_approved/a.everyone.txt"
+_HEAD = """\
+<!doctype html>
+<html lang="{{ page.lang }}" dir="{{ page.dir }}">
+<head><title>{{ page.title }}</title>%s</head>
+<body data-audience="{{ page.audience }}" data-status="{{ page.status }}">
+{%% import "words.html" as words %%}
+<main>{%% block main %%}{%% endblock %%}</main>
+</body>
+</html>
+"""
 _CAUTION = "layouts/parts/caution.html"
 
 RULES: tuple[Rule, ...] = (
@@ -188,6 +198,16 @@ RULES: tuple[Rule, ...] = (
             line=8,
         ),
         right=right(APPROVED),
+    ),
+    Rule(
+        id="REV-10",
+        level=Level.ERROR,
+        locked=True,
+        says="A page that is not approved asks search engines to leave it out, unless index-pending is set.",
+        source="this house: who finds it by searching sees no banner",
+        remedy="Keep the robots line in the layout's head.",
+        wrong=laid_over("layouts/base.html", _HEAD % "", line=0, file="layouts/article.html"),
+        right=laid_over("layouts/base.html", _HEAD % '<meta name="robots" content="{{ page.robots }}">'),
     ),
     Rule(
         id="REV-11",

@@ -15,8 +15,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="SD-01",
         level=Level.ERROR,
-        says="Structured data are valid JSON.",
-        source="JSON-LD 1.1",
+        says="Structured data are valid JSON, and claim a review only while it holds.",
+        source="JSON-LD 1.1; Google: structured data match what readers see",
         remedy="Leave page.json_ld in the layout as it is.",
         wrong=laid_over(
             _PART, f'{_DISCLAIMER}<script type="application/ld+json">{{</script>\n', line=0, file="layouts/article.html"
