@@ -29,7 +29,7 @@ SITE_LAYOUT = """\
 """
 
 
-def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]:
+def site(text: Callable[[str], str], fingerprint: str = f"1:{64 * '0'}") -> dict[str, str]:
     """Return a site with what `text` makes of a place's name in every place that holds plain text."""
 
     def quoted(place: str) -> str:
@@ -79,7 +79,6 @@ def site(text: Callable[[str], str], fingerprint: str = "1:0") -> dict[str, str]
                 "    decision: approve",
                 f"    fingerprint: '{fingerprint}'",
                 f"    note: {quoted('note')}",
-                f"    signature: {quoted('signature')}",
                 f"tags: [{quoted('tag')}]",
                 f"key-points: [{quoted('key-points')}]",
                 "ai: {used: assisted, responsible: reviewer}",
