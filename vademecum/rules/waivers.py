@@ -1,17 +1,18 @@
 """Waivers: a rule is suspended for one article, by somebody, for a reason, until a day. They are told in every report.
 
-A waiver that cannot hold (LIF-03) suspends nothing; one that has ended is due, because time alone has done it.
+A waiver that cannot hold (LIF-03) suspends nothing. One that has ended is due, and so is what it covered: time alone
+has done it, and time alone fails no build.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vademecum.model.articles import Article, Person, Waiver
 from vademecum.model.run import Waived
-from vademecum.problems import Problem, did_you_mean, due, error
+from vademecum.problems import Level, Problem, did_you_mean, due, error
 from vademecum.rules.registry import known_rules
 from vademecum.today import Today
 
@@ -31,6 +32,7 @@ def apply_waivers(
 ) -> Sifted:
     """Return the problems that no waiver suspends, with what is wrong with the waivers themselves."""
     active: dict[tuple[str, str], Waiver] = {}
+    ended: set[tuple[str, str]] = set()
     faults: list[Problem] = []
     for article in articles:
         if not article.meta.waivers:
@@ -41,6 +43,8 @@ def apply_waivers(
             faults.extend([fault] if fault else [])
             if fault is None:
                 active.update({(file, waiver.rule): waiver for file in files})
+            elif fault.level is Level.DUE:
+                ended.update((file, waiver.rule) for file in files)
     if not active and not faults:
         return Sifted(problems=tuple(problems))
     kept: list[Problem] = []
@@ -48,7 +52,8 @@ def apply_waivers(
     for problem in problems:
         waiver_found = active.get((problem.file, problem.rule))
         if waiver_found is None:
-            kept.append(problem)
+            covered = (problem.file, problem.rule) in ended
+            kept.append(replace(problem, level=Level.DUE) if covered else problem)
         else:
             told = Waived(problem=problem, reason=waiver_found.reason, by=waiver_found.by, until=waiver_found.until)
             waived.append(told)

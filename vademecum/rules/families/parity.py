@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vademecum.model.body import PassageKind
+from vademecum.model.body import Passage, PassageKind
 from vademecum.model.composed import Composed
 from vademecum.problems import Level, Place
 from vademecum.prose.parity import stock, strangers
+from vademecum.prose.quantities import proportions, quantities
 from vademecum.rules.dossier import Dossier
 from vademecum.rules.example_site import ARTICLE, REVIEWED, article
 from vademecum.rules.rule import Example, Finding, TextRule
@@ -28,17 +29,25 @@ def _unlike(text: Composed, dossier: Dossier) -> Iterator[Finding]:
 
 
 def _numbers(text: Composed, dossier: Dossier, others: list[Composed]) -> Iterator[Finding]:
-    known = stock(passage.text for other in others for passage in other.body.passages)
+    theirs = {passage.text for other in others for passage in other.body.passages}
+    own = [passage for passage in text.body.passages if passage.text not in theirs and _counts(passage)]
+    if not own:
+        return
+    known = stock(theirs)
     names = " and ".join(other.variant.audience for other in others)
-    for passage in text.body.passages:
-        if passage.kind is not PassageKind.CODE:
-            for start, end in strangers(passage.text, known):
-                said = " ".join(passage.text[start:end].split())
-                yield Finding(
-                    place=spot(text, dossier, passage, start, end),
-                    message=f'"{said}" does not stand in the text for {names}',
-                    hint="correct it, or tell it to all readers",
-                )
+    for passage in own:
+        for start, end in strangers(passage.text, known):
+            said = " ".join(passage.text[start:end].split())
+            yield Finding(
+                place=spot(text, dossier, passage, start, end),
+                message=f'"{said}" does not stand in the text for {names}',
+                hint="correct it, or tell it to all readers",
+            )
+
+
+def _counts(passage: Passage) -> bool:
+    """Return whether a passage has a number to compare."""
+    return passage.kind is not PassageKind.CODE and bool(quantities(passage.text) or proportions(passage.text))
 
 
 def _cautions(texts: list[Composed]) -> bool:
