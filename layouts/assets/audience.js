@@ -25,8 +25,14 @@
   }
 
   const { body } = document;
+  const today = new Date().toISOString().slice(0, 10);
+  all("[data-due]", (status) => {
+    if (status.dataset.due >= today) return;
+    status.dataset.state = "overdue";
+    status.textContent = status.dataset.overdueWord;
+  });
   const due = document.querySelector("time.next-review");
-  if (body.dataset.status === "approved" && due && due.dateTime < new Date().toISOString().slice(0, 10)) {
+  if (body.dataset.status === "approved" && due && due.dateTime < today) {
     body.dataset.status = "overdue";
     all("[data-claim]", (claim) => { claim.hidden = true; });
     all("[data-overdue]", (notice) => { notice.hidden = false; });

@@ -21,6 +21,7 @@ EXAMPLE = {
     "tag": "/topics/oncology/",
     "plain page": "/about/editorial-policy/",
     "references": "/references/",
+    "changes": "/cardiology/myocardial-infarction-first-hours/changes/",
     "lost": "/no/such/page/",
 }
 WIDTHS = (320, 360, 768, 1280)

@@ -83,3 +83,19 @@ def test_the_clock_of_the_reader_turns_nothing_into_approved(states_at: str, ope
     page = open_page(f"{states_at}/states/overdue/", now="2024-06-01T00:00:00Z").page
     assert page.locator("body").get_attribute("data-status") == "overdue"
     assert not [claim for claim in CLAIMS if claim in page.locator("main").inner_text()]
+
+
+def statuses(page: Page, url: str) -> list[str]:
+    page.goto(url)
+    return [status.inner_text() for status in page.locator(".card .status, nav.audience .status").all()]
+
+
+@pytest.mark.parametrize("url", ["/states/", "/states/approved/patient/"])
+def test_lists_and_the_switch_lose_their_claims_too(url: str, states_at: str, open_page: Open) -> None:
+    page = open_page(now="2028-11-01T23:59:59Z").page
+    before = statuses(page, f"{states_at}{url}")
+    assert "Approved" in before
+    page.clock.set_fixed_time("2028-11-02T00:00:00Z")
+    after = statuses(page, f"{states_at}{url}")
+    assert after == ["Review overdue" if status == "Approved" else status for status in before]
+    assert not [each for each in page.locator('.status[data-state="approved"]').all() if each.is_visible()]

@@ -404,6 +404,7 @@ def variant_links(
                 current=fact.url == current,
                 state=state.value,
                 status=STATES[state],
+                due=fact.verdict.next_review if fact.verdict.approved else None,
             )
         )
     return tuple(found)

@@ -138,6 +138,7 @@ def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
         url=world.href(first.url, root),
         state=first.verdict.state.value,
         status=STATES[first.verdict.state],
+        due=first.verdict.next_review if first.verdict.approved else None,
         date=meta.date,
         updated=meta.updated,
         section=section.title if section else "",

@@ -153,6 +153,8 @@ class VariantLink:
     state: str
     status: str
     """The variant's verdict in words."""
+    due: dt.date | None
+    """Until when an approval holds; None for one that is not approved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,6 +381,8 @@ class CardView:
     state: str
     status: str
     """The default variant's verdict in words."""
+    due: dt.date | None
+    """Until when its approval holds; None for one that is not approved."""
     date: dt.date | None
     updated: dt.date | None
     section: str
