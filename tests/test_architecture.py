@@ -26,6 +26,7 @@ ROOMS = (
     "memory",
     "unchanged",
     "gather",
+    "texts",
     "schemas",
     "report",
     "pages",

@@ -20,7 +20,6 @@ from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
 from vademecum.fresh import Made, Present, shown_elsewhere
-from vademecum.gather import read_again, read_approved_text, read_bodies
 from vademecum.memory import present_of, save_again
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
 from vademecum.model.references import Entry
@@ -32,6 +31,7 @@ from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.world import World
 from vademecum.problems import Problem, UsageError, has_errors, in_order
 from vademecum.rules.levels import apply_levels
+from vademecum.texts import read_again, read_approved_text, read_bodies
 from vademecum.unchanged import Look, as_told, report_of
 
 MOST = 25
@@ -108,7 +108,7 @@ class _Few:
             bibliography=replace(site.bibliography, entries=Held(record, ("entry",), Entry)),
         )
         templates, assets, _ = read_layouts(root)
-        self.world = World(site, LayoutFiles(templates=templates, assets=assets), around)
+        self.world = World(site, LayoutFiles(templates=templates, assets=assets), around, quick=False)
         self.page = self.world.of_one_page()
 
     def text(self, path: str) -> Text:
@@ -170,7 +170,7 @@ def build_few(root: Path, options: Options, look: Look) -> Report | None:
         return None
     before = report_of(table.told, root, options)
     try:
-        with opened(root / before.output) as store:
+        with opened(root / before.output, sound=True) as store:
             record = open_record(kept_file(root, options.output, "record"), engine_digest(), write=False)
             if record is None:
                 return None

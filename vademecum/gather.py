@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vademecum.articles.audiences import parse_audiences
 from vademecum.articles.parse import parse_article, parse_variant, variant_of
 from vademecum.articles.people import parse_people
-from vademecum.articles.split import split_front_matter
 from vademecum.articles.svg import check_svg
 from vademecum.assemble import assemble
 from vademecum.config import Config, parse_base_url, parse_config
@@ -18,8 +17,7 @@ from vademecum.disk.load import decode, digest_file, read_bytes, read_optional, 
 from vademecum.disk.project import read_assets, read_content, read_layouts
 from vademecum.disk.signing import are_good
 from vademecum.fresh import brief
-from vademecum.markdown.citations import mentions
-from vademecum.model.articles import Article, Audience, Parsed, ParsedVariant, Person, Review, Source, Text
+from vademecum.model.articles import Audience, Parsed, ParsedVariant, Person, Review, Text
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions
 from vademecum.model.run import Options
@@ -34,19 +32,8 @@ from vademecum.review.signatures import claim
 from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import rule_settings
 from vademecum.rules.linkreport import read_link_report
+from vademecum.texts import Kept, head_of, mentioned, read_bodies
 from vademecum.today import Today
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What earlier builds know of texts, so that a text that is as it was need not be read again."""
-
-    digests: Mapping[str, str] = field(default_factory=dict)
-    """Path → SHA-256 (hex) of the file as it is now, where that is known without reading it."""
-    texts: Mapping[str, Text] = field(default_factory=dict)
-    """Path → what came of reading it once."""
-    added: dict[str, Text] = field(default_factory=dict)
-    """The same, for what this build had to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,35 +240,9 @@ def _read_text(root: Path, path: str, context: _Context, belongs: tuple[str, str
         belongs=belongs,
         holds=holds,
         problems=tuple(problems),
-        mentions=_mentioned(source) if source else (),
-        head=_head(source) if source else "",
+        mentions=mentioned(source) if source else (),
+        head=head_of(source) if source else "",
     )
-
-
-def read_again(root: Path, text: Text) -> Text | None:
-    """Read a text whose body alone has changed; None when more has, or it cannot be read."""
-    source, _ = read_source(root, text.path)
-    if source is None or text.holds is None or not text.head or text.head != _head(source):
-        return None
-    holds = replace(text.holds, body=replace(text.holds.body, digest=source.digest))
-    return replace(text, digest=source.digest, holds=holds, mentions=_mentioned(source))
-
-
-def _mentioned(source: Source) -> tuple[str, ...]:
-    return tuple(sorted(set(mentions(source.text))))
-
-
-def _head(source: Source) -> str:
-    """Return a digest of what stands before the body."""
-    split, _ = split_front_matter(source)
-    if split is None:
-        return ""
-    return hashlib.sha256(source.text[: len(source.text) - len(split.body)].encode()).hexdigest()
-
-
-def read_approved_text(root: Path, path: str) -> str:
-    """Return the text of an approval as it is kept; empty when it is no text."""
-    return decode(read_bytes(root, path), path)[0] or ""
 
 
 def _prove(articles: Sequence[Parsed], people: Mapping[str, Person]) -> frozenset[Review]:
@@ -303,15 +264,4 @@ def _bibliography_files(root: Path, config: Config, problems: list[Problem]) -> 
     return files
 
 
-def read_bodies(root: Path, article: Article) -> dict[str, str]:
-    """Return the Markdown of each file that an article consists of, by path."""
-    bodies: dict[str, str] = {}
-    for variant in article.variants:
-        path = variant.body.path
-        if path not in bodies:
-            source, _ = read_source(root, path)
-            split = split_front_matter(source)[0] if source else None
-            if source is None or split is None or source.digest != variant.body.digest:
-                raise UsageError(f"{path} changed during the build; build again")
-            bodies[path] = split.body
-    return bodies
+__all__ = ["load_site", "read_bodies", "read_settings"]

@@ -31,7 +31,6 @@ from vademecum.disk.record_seen import (
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import OWNED, Store
 from vademecum.fresh import Made, Present, brief, reason
-from vademecum.gather import Kept
 from vademecum.model.articles import Article, Text, without_matter
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
@@ -41,6 +40,7 @@ from vademecum.pages.planned import Planned
 from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.world import World
 from vademecum.problems import Problem
+from vademecum.texts import Kept
 from vademecum.unchanged import SOURCES, Look, as_told, asked
 
 

@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from vademecum.disk.write import Store
-from vademecum.gather import read_approved_text, read_bodies
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.pages.article import render_article
 from vademecum.pages.world import World
 from vademecum.problems import EngineError
+from vademecum.texts import read_approved_text, read_bodies
 
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""

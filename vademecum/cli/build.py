@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -140,9 +141,14 @@ def _built(root: Path, options: Options, form: str) -> Report:
     look = look_at(root, options)
     if look.report is not None:
         return look.report
-    from vademecum.pipeline import build  # noqa: PLC0415 - most of the time of a build that has nothing to do
+    from vademecum.few import build_few  # noqa: PLC0415 - most of the time of a build that has nothing to do
 
-    return build(root, options, _progress(form), look)
+    few = build_few(root, options, look)
+    if few is not None:
+        return few
+    from vademecum.pipeline import build  # noqa: PLC0415 - the same, for a build that has little to do
+
+    return build(root, options, _progress(form), replace(look, comparable=False))
 
 
 def _data(result: Report, counts: Mapping[Level, int]) -> dict[str, object]:

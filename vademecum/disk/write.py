@@ -77,10 +77,11 @@ def _differs(path: Path, content: bytes) -> bool:
 
 
 @contextlib.contextmanager
-def opened(output: Path, *, touch: bool = True, stage: bool = True) -> Iterator[Store]:
+def opened(output: Path, *, touch: bool = True, stage: bool = True, sound: bool = False) -> Iterator[Store]:
     """Lock an output for one build, finish what an interrupted one left, and clear the staging room afterwards.
 
-    Without ``touch`` nothing at all is written or locked; without ``stage`` nothing new can be.
+    Without ``touch`` nothing at all is written or locked; without ``stage`` nothing new can be. ``sound``: the list of
+    what the output owns is as a build left it, and need not be looked through.
     """
     with machine(f"cannot use {output.name}"):
         output = Path(os.path.realpath(output))
@@ -95,7 +96,8 @@ def opened(output: Path, *, touch: bool = True, stage: bool = True) -> Iterator[
         return
     with _locked(output.parent):
         _finish(output, staging)
-        owned_files(output)
+        if not sound:
+            owned_files(output)
         if stage:
             with machine("cannot prepare the output"):
                 (staging / "files").mkdir(parents=True)

@@ -93,12 +93,15 @@ class Layouts:
     good if it knows what to do (an attribute that is a key), and says what is wrong if not.
     """
 
-    def __init__(self, files: LayoutFiles, needs: Needs | None = None) -> None:
-        """Keep what pages are made from; each layout that is rendered is noted."""
+    def __init__(self, files: LayoutFiles, needs: Needs | None = None, *, quick: bool = True) -> None:
+        """Keep what pages are made from; each layout that is rendered is noted.
+
+        Quick code takes longer to write: it is not worth while for a few pages.
+        """
         self._needs = needs or Needs()
         self._folder = files.folder
         texts = tuple(sorted(files.templates.items()))
-        self._quick = _environment(QuickEnvironment, texts)
+        self._quick = _environment(QuickEnvironment if quick else Environment, texts)
         self._plain = _environment(Environment, texts)
         self._templates: dict[str, Template] = {}
 

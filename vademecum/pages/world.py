@@ -45,13 +45,18 @@ _RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", 
 class World:
     """One per process. It changes nothing that it is given and keeps only what can be made again from it."""
 
-    def __init__(self, site: Site, files: LayoutFiles, surroundings: Surroundings | None = None) -> None:
-        """Keep what pages are made from; the surroundings are made from the site unless they are given."""
+    def __init__(
+        self, site: Site, files: LayoutFiles, surroundings: Surroundings | None = None, *, quick: bool = True
+    ) -> None:
+        """Keep what pages are made from; the surroundings are made from the site unless they are given.
+
+        ``quick``: so many pages are rendered that it pays to compile layouts well.
+        """
         self.site = site
         self.files = files
         self.needs = Needs()
         self.surroundings = surroundings or surroundings_of(site)
-        self.layouts = Layouts(files, self.needs)
+        self.layouts = Layouts(files, self.needs, quick=quick)
         self.sources = CitedSources(
             site.bibliography,
             site.config.citation_style,

@@ -1,0 +1,67 @@
+"""Reading bodies, and reading a text again of which the front matter is known: no YAML is needed for either."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vademecum.articles.split import split_front_matter
+from vademecum.disk.load import decode, read_bytes, read_source
+from vademecum.markdown.citations import mentions
+from vademecum.model.articles import Article, Source, Text
+from vademecum.problems import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What earlier builds know of texts, so that a text that is as it was need not be read again."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Path → SHA-256 (hex) of the file as it is now, where that is known without reading it."""
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    """Path → what came of reading it once."""
+    added: dict[str, Text] = field(default_factory=dict)
+    """The same, for what this build had to read."""
+
+
+def read_bodies(root: Path, article: Article) -> dict[str, str]:
+    """Return the Markdown of each file that an article consists of, by path."""
+    bodies: dict[str, str] = {}
+    for variant in article.variants:
+        path = variant.body.path
+        if path not in bodies:
+            source, _ = read_source(root, path)
+            split = split_front_matter(source)[0] if source else None
+            if source is None or split is None or source.digest != variant.body.digest:
+                raise UsageError(f"{path} changed during the build; build again")
+            bodies[path] = split.body
+    return bodies
+
+
+def read_approved_text(root: Path, path: str) -> str:
+    """Return the text of an approval as it is kept; empty when it is no text."""
+    return decode(read_bytes(root, path), path)[0] or ""
+
+
+def read_again(root: Path, text: Text) -> Text | None:
+    """Read a text whose body alone has changed; None when more has, or it cannot be read."""
+    source, _ = read_source(root, text.path)
+    if source is None or text.holds is None or not text.head or text.head != head_of(source):
+        return None
+    holds = replace(text.holds, body=replace(text.holds.body, digest=source.digest))
+    return replace(text, digest=source.digest, holds=holds, mentions=mentioned(source))
+
+
+def mentioned(source: Source) -> tuple[str, ...]:
+    """Return the keys that a text seems to cite."""
+    return tuple(sorted(set(mentions(source.text))))
+
+
+def head_of(source: Source) -> str:
+    """Return a digest of what stands before the body."""
+    split, _ = split_front_matter(source)
+    if split is None:
+        return ""
+    return hashlib.sha256(source.text[: len(source.text) - len(split.body)].encode()).hexdigest()
