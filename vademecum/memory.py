@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from vademecum.config import Config
@@ -28,6 +29,7 @@ from vademecum.disk.record_seen import (
     stamp_of,
     with_digests,
 )
+from vademecum.disk.record_spool import Spool
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import OWNED, Store
 from vademecum.fresh import Made, Present, brief, reason
@@ -60,10 +62,14 @@ class Memory:
     kept: Kept
     rebuilt: list[tuple[str, str]] = field(default_factory=list)
     """(source or URL, why) of what this build makes anew."""
-    _rows: list[Row] = field(default_factory=list)
+    _rows: Spool = field(default_factory=Spool)
     _pages: dict[str, Made] = field(default_factory=dict)
+    _known: frozenset[str] = frozenset()
+    """The articles of which the record knows."""
     _lists: dict[str, tuple[str, str, tuple[Problem, ...]]] = field(default_factory=dict)
     _labels: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    _labelled: set[str] = field(default_factory=set)
+    """The sources that were asked for."""
     _until: list[date] = field(default_factory=list)
 
     def recall(self) -> None:
@@ -72,6 +78,7 @@ class Memory:
             return
         pages = ((path, unpacked(value)) for path, value in self.record.all("page"))
         self._pages.update((path, made) for path, made in pages if isinstance(made, Made))
+        self._known = frozenset(self._pages)
         lists = ((url, unpacked(value)) for url, value in self.record.all("list"))
         self._lists.update((url, held) for url, held in lists if isinstance(held, tuple) and len(held) == 3)
         labels = unpacked(self.record.get("labels"))
@@ -85,18 +92,18 @@ class Memory:
         for path, article in site.articles.items():
             if article.is_index:
                 continue
-            made = self._pages.get(path)
+            made = self._pages.pop(path, None)
             why = self._why(made, present, store)
             if made is None or why:
                 stale.append(path)
                 self.rebuilt.append((path, why))
             else:
-                standing[path] = made.facts
+                standing[path] = replace(made.facts, needs=())
         return standing, stale
 
     def _why(self, made: Made | None, present: Present, store: Store) -> str:
         if made is None:
-            return "is new" if self._pages else "first build"
+            return "is new" if self._known else "first build"
         return reason(made, present) or self._lost(made.facts.outputs, store)
 
     def _lost(self, outputs: tuple[tuple[str, str], ...], store: Store) -> str:
@@ -115,23 +122,24 @@ class Memory:
             return True
         return digest_of(target) == digest
 
-    def note(self, facts: Facts, article: Article, present: Present) -> None:
-        """Remember an article that was rendered."""
+    def note(self, facts: Facts, article: Article, present: Present) -> Facts:
+        """Remember an article that was rendered; return its facts without what only the record needs."""
         values = present.values(facts.needs)
         made = Made(facts=facts, values=values, day=present.today, article=without_matter(article))
-        self._rows.append(("page", facts.path, packed(made)))
+        self._rows.add("page", facts.path, packed(made))
+        return replace(facts, needs=())
 
     def page(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]]:
         """Return digest and problems of the page of a list: of the one that stands, else of a new one."""
         held = self._lists.pop(planned.url, None)
-        why = "first build" if not self._pages else "is new"
+        why = "is new" if self._known else "first build"
         if held is not None:
             why = "what it shows changed" if held[0] != planned.key else self._lost(((planned.path, held[1]),), store)
             if not why:
                 return held[1], held[2]
         output, problems = planned.make()
         digest = store.put(output)
-        self._rows.append(("list", planned.url, packed((planned.key, digest, problems))))
+        self._rows.add("list", planned.url, packed((planned.key, digest, problems)))
         self.rebuilt.append((planned.url, why))
         return digest, problems
 
@@ -145,6 +153,7 @@ class Memory:
         """Return a source's label and a digest of what is printed of it."""
         ground = brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
         held = self._labels.get(key)
+        self._labelled.add(key)
         if held is not None and held[0] == f"{ground} {present.value(('events', held[1]))}":
             return held[2], held[3]
         source = world.sources[key]
@@ -186,6 +195,12 @@ class Memory:
             yield "entry", key, None
         yield "marks", "", packed(marks)
 
+    def close(self) -> None:
+        """Let go of the files."""
+        self._rows.close()
+        if self.record is not None:
+            self.record.close()
+
     def keep(self, site: Site, around: Surroundings, made: Mapping[str, str], output: Path, report: Report) -> None:
         """Leave what was found out to the next build, once the output is written."""
         if report.written is None or not make_folder(self.root):
@@ -195,9 +210,10 @@ class Memory:
         gone = present - set(self.sources.paths)
         rows: list[Row] = [("text", path, packed(text)) for path, text in self.kept.added.items()]
         rows.extend(("text", path, None) for path in sorted(gone))
-        rows.extend(("page", path, None) for path in self._pages if path not in site.articles)
+        rows.extend(("page", path, None) for path in self._known if path not in site.articles)
         rows.extend(("list", url, None) for url in self._lists)
-        rows.append(("labels", "", packed(self._labels)))
+        labels = {key: found for key, found in self._labels.items() if key in self._labelled}
+        rows.append(("labels", "", packed(labels)))
         rows.extend(self._for_few(site, around))
         token = new_token()
         rows.append(("generation", "", token.encode()))
@@ -208,7 +224,7 @@ class Memory:
         record = open_record(file, engine_digest(), write=True)
         if record is None:
             return
-        kept = record.write([*rows, *self._rows])
+        kept = record.write(chain(rows, self._rows.rows()))
         record.close()
         if not kept:
             return
@@ -303,8 +319,7 @@ def remembered(root: Path, options: Options, config: Config, look: Look) -> Iter
     try:
         yield memory
     finally:
-        if record is not None:
-            record.close()
+        memory.close()
 
 
 def _kept(record: Record | None, sources: Sights) -> Kept:

@@ -139,9 +139,15 @@ def _render(
     site, files = world.site, world.files
     present = present_of(world)
     standing, stale = memory.standing(site, present, store)
-    rendered = render_articles(root, world, store, options.jobs, progress, stale)
-    for fact in rendered.values():
-        memory.note(fact, site.articles[fact.path], present)
+    rendered = render_articles(
+        root,
+        world,
+        store,
+        options.jobs,
+        progress,
+        stale,
+        lambda fact: memory.note(fact, site.articles[fact.path], present),
+    )
     known = {**standing, **rendered}
     facts = {path: known[path] for path in site.articles if path in known}
     made = {path: digest for fact in facts.values() for path, digest in fact.outputs}

@@ -46,9 +46,18 @@ _here: list[_Worker] = []
 
 
 def render_articles(
-    root: Path, world: World, store: Store, jobs: int | None, progress: Progress, paths: Sequence[str] | None = None
+    root: Path,
+    world: World,
+    store: Store,
+    jobs: int | None,
+    progress: Progress,
+    paths: Sequence[str] | None = None,
+    noted: Callable[[Facts], Facts] = lambda facts: facts,
 ) -> dict[str, Facts]:
-    """Render articles (all, unless ``paths`` are given) and return their facts, in their order."""
+    """Render articles (all, unless ``paths`` are given) and return their facts, in their order.
+
+    ``noted`` is given the facts as they come, and says what of them is kept.
+    """
     if paths is None:
         paths = [path for path, article in world.site.articles.items() if not article.is_index]
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
@@ -60,7 +69,7 @@ def render_articles(
         mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
         for found in mapped:
             for fact in found:
-                facts[fact.path] = fact
+                facts[fact.path] = noted(fact)
             progress(len(facts), len(paths))
     return facts
 

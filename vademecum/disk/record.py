@@ -91,7 +91,8 @@ def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
 def _opened(path: Path, *, write: bool) -> Record | None:
     database = None
     try:
-        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+        stopped = path.with_name(f"{path.name}-journal").exists()  # by a build that was killed while it wrote
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw' if stopped else 'ro'}"
         database = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False)
         database.execute("PRAGMA trusted_schema = OFF")
         if write:
