@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from vademecum.markdown.citations import mentions
@@ -150,3 +152,53 @@ def test_a_label_stands_once(body: Callable[..., Body]) -> None:
 
 def test_a_source_whose_key_looks_like_a_label_is_cited_in_braces() -> None:
     assert list(mentions("[@{fig-1}; @a] and @fig-1 and [@tbl-2]")) == ["fig-1", "a"]
+
+
+BLOCKS = st.lists(
+    st.one_of(
+        st.tuples(st.just("cite"), st.sampled_from("abcdefgh")),
+        st.tuples(st.just("mention"), st.sampled_from("123")),
+        st.tuples(st.just("float"), st.sampled_from("123")),
+    ),
+    max_size=12,
+).map(lambda blocks: [block for at, block in enumerate(blocks) if block[0] != "float" or block not in blocks[:at]])
+SOURCES = {"1": "ab", "2": "bc", "3": "gh"}
+"""What each of three tables cites."""
+
+
+def as_read(blocks: list[tuple[str, str]]) -> list[str]:
+    """Return the sources in the order in which a reader meets them."""
+    floats = {what for kind, what in blocks if kind == "float"}
+    mentioned = {what for kind, what in blocks if kind == "mention"}
+    read: list[str] = []
+    for kind, what in blocks:
+        if kind == "cite":
+            read.append(what)
+        elif what in floats and (kind == "mention" or what not in mentioned):
+            floats.discard(what)
+            read.extend(SOURCES[what])
+    return read
+
+
+def written(kind: str, what: str) -> str:
+    """Return a block as an author writes it."""
+    if kind == "cite":
+        return f"Text [@{what}]."
+    if kind == "mention":
+        return f"See @tbl-{what}."
+    cells = " ".join(f"[@{key}]" for key in SOURCES[what])
+    return f"| {cells} |\n|---|\n| 1 |\n\n: {{#tbl-{what}}}"
+
+
+@given(BLOCKS)
+def test_numbers_follow_the_reader_through_any_text(body: Callable[..., Body], blocks: list[tuple[str, str]]) -> None:
+    found = body("\n\n".join(written(kind, what) for kind, what in blocks))
+    read = as_read(blocks)
+    assert [(each.key, each.number) for each in found.cited] == [
+        (key, number) for number, key in enumerate(dict.fromkeys(read), 1)
+    ]
+    assert [len(each.places) for each in found.cited] == [read.count(each.key) for each in found.cited]
+    root = html.fragment_fromstring(found.html, create_parent="div")
+    numbers = {each.key: str(each.number) for each in found.cited}
+    for link in root.xpath('.//a[@class="citation"]'):
+        assert link.text == numbers[link.get("href").removeprefix("#ref-")]
