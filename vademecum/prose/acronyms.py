@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-_ACRONYM = re.compile(r"[A-Z](?<![\w.@#/&-][A-Z])[A-Z0-9]{1,4}s?(?![\w@])(?!-[A-Z\d])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.@#/&-][A-Z])[A-Z][A-Z0-9]{0,3}s?(?![\w@])(?!-[A-Z\d])")
 _KNOWN = frozenset(
     """
     AIDS BC CD COVID CT DNA DVD EU GP HIV ID IQ IT MD MRI NHS OK PDF PIN TB TV UK UN US USA WHO

@@ -19,14 +19,16 @@ _STATISTIC = re.compile(
     r"|\b(?:HR|OR|RR|NNT|NNH)\b[ =:]*\d|\b95\s?% CI\b|\b[pP]\s?[=<>]\s?0?\.\d",
 )
 _RISK = re.compile(
-    r"\b(?:rais|increas|reduc|lower|doubl|halv|cut|rises?|falls?|fell|decreas|higher|greater|less)\w*\b[^.;]{0,40}\brisks?\b"
+    r"\b(?<!to )(?<!you can )"
+    r"(?:rais|increas|reduc|lower|doubl|halv|cut|rises?|falls?|fell|decreas|higher|greater|less)\w*\b"
+    r"[^.;]{0,40}\brisks?\b"
     r"|\brisks? (?:of|for) [^.;]{0,60}\b(?:is|are|was|were|rises?|falls?|fell|rose) (?:\w+ ){0,2}"
     r"(?:higher|lower|greater|increased|reduced|about|doubled|halved|\d)",
     re.IGNORECASE,
 )
 _RECOMMENDED = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:not )?recommended\b"
-    r"|\b(?:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|NICE|WHO|experts?)\b[^.;]{0,40}"
+    r"|\b(?:(?i:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|experts?)|NICE|WHO)\b[^.;]{0,40}"
     r"\b(?:recommend|suggest|favou?r|advise?)(?:s|d|ed)?\b",
 )
 _STUDIES = re.compile(
