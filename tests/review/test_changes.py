@@ -141,6 +141,19 @@ def test_nothing_that_ends_an_approval_goes_untold(old: str, new: str, between: 
     assert all(change.parts for change in found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a " * 50_000, "a " * 50_000 + "b"),
+        ("- a\n" * 10_000, "- b\n" * 9_999),
+        ("a b c d e f g h\n\n" * 3_000, "h g f e d c b a\n\n" * 2_999),
+    ],
+    ids=["words", "items", "paragraphs"],
+)
+def test_long_and_monotonous_texts_are_compared_too(old: str, new: str, between: Between) -> None:
+    assert between(old, new)
+
+
 # The text that is kept
 
 

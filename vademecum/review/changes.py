@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from vademecum.model.changes import Change, Changes, Part, PartKind, Weight
 from vademecum.review.approved import Approved, Printed
@@ -11,8 +12,14 @@ from vademecum.review.blocks import Block, Token, blocks_of, sources_of, words_o
 from vademecum.review.fingerprint import fold
 from vademecum.review.weighing import weigh
 
+T = TypeVar("T")
+
 _ALIKE = 0.4
 """Passages that have so much in common are the same one, edited."""
+_NEAR = 20
+"""A passage is looked for among so many: an edit seldom moves one farther, and a hostile text costs no more."""
+_LONG = 2_000
+"""In sequences as long as this, what stands in them very often is no landmark (``difflib``'s own rule)."""
 _CONTEXT = 60
 """Characters of unchanged text that stand beside a change."""
 
@@ -36,8 +43,7 @@ def _headings(before: Approved, now: Approved) -> Iterator[Change]:
 
 def _blocks(before: Approved, now: Approved) -> Iterator[Change]:
     old, new = (blocks_of(each.wording.pieces, each.sources) for each in (before, now))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, first, last, start, end in matcher.get_opcodes():
+    for kind, first, last, start, end in _compare(old, new).get_opcodes():
         if kind != "equal":
             for one, two in _pairs(old[first:last], new[start:end]):
                 change = _change(one, two)
@@ -54,7 +60,7 @@ def _pairs(
         return
     waiting = list(new)
     for one in old:
-        match = next((place for place, two in enumerate(waiting) if _alike(one, two)), None)
+        match = next((place for place, two in enumerate(waiting[:_NEAR]) if _alike(one, two)), None)
         if match is None:
             yield one, None
             continue
@@ -69,7 +75,11 @@ def _pairs(
 def _alike(one: Block, two: Block) -> bool:
     if not one.tokens or not two.tokens:
         return one.kind == two.kind and one.tokens == two.tokens
-    return SequenceMatcher(None, one.tokens, two.tokens, autojunk=False).ratio() >= _ALIKE
+    return _compare(one.tokens, two.tokens).ratio() >= _ALIKE
+
+
+def _compare(old: Sequence[T], new: Sequence[T]) -> SequenceMatcher[T]:
+    return SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _LONG)
 
 
 def _change(one: Block | None, two: Block | None) -> Change | None:
@@ -116,7 +126,7 @@ def _stretches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[tuple[boo
     """Yield (unchanged, before, now) in turn; a space alone does not part two changes."""
     gone, come = list[Token](), list[Token]()
     space: list[Token] = []
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, first, last, start, end in _compare(old, new).get_opcodes():
         tokens = list(new[start:end])
         if kind != "equal":
             gone += [*space, *old[first:last]]
@@ -186,8 +196,9 @@ def _same_works(gone: Iterable[Printed], come: Iterable[Printed]) -> Iterator[tu
     waiting = list(come)
     for one in gone:
         likeness: Mapping[int, float] = {
-            place: SequenceMatcher(None, one.text.split(), two.text.split()).ratio()
+            place: _compare(one.text.split(), two.text.split()).ratio()
             for place, two in enumerate(waiting)
+            if place < _NEAR or one.label == two.label
         }
         best = max(likeness, key=lambda place: likeness[place], default=None)
         if best is not None and likeness[best] >= _ALIKE:
