@@ -78,8 +78,6 @@ def _refusals(waiver: Waiver, people: Mapping[str, Person]) -> Iterator[tuple[st
         yield f'there is no rule "{waiver.rule}" to waive', hint
     elif rule.locked:
         yield f"{rule.id} protects readers and cannot be waived", "mend what it reports"
-    if not waiver.reason.strip():
-        yield "a waiver gives its reason", "say why the rule does not hold here"
     if waiver.by not in people:
         hint = did_you_mean(waiver.by, people, "add the person to content/_people.yml")
         yield f'no person "{waiver.by}" in content/_people.yml', hint
