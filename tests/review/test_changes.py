@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -113,6 +114,38 @@ def test_long_text_around_a_change_is_shortened(between: Between) -> None:
     assert change.parts[0].text.startswith(" … word")
 
 
+@pytest.mark.parametrize(
+    ("piece", "edited", "weight"),
+    [
+        ("key-point Take 5 mg.", "key-point Take 50 mg.", Weight.NUMBERS),
+        ("key-point Take it slowly.", "key-point Take it quickly.", Weight.WORDS),
+        ("reason Two trials agree.", "reason Three trials agree.", Weight.NUMBERS),
+        ("recommendation strong high 2024", "recommendation strong low 2024", Weight.WORDS),
+        ("math_block math x = 5", "math_block math x = 6", Weight.NUMBERS),
+        ("html <b>5</b>", "html <b>6</b>", Weight.NUMBERS),
+    ],
+)
+def test_what_stands_before_and_between_the_text_is_told(piece: str, edited: str, weight: Weight, read: Read) -> None:
+    old = approved(read("Text."))
+    one, two = (
+        replace(old, wording=replace(old.wording, pieces=(each, *old.wording.pieces))) for each in (piece, edited)
+    )
+    (change,) = changes_between(one, two).changes
+    assert change.weight is weight
+    assert {part.kind for part in change.parts} >= {PartKind.REMOVED, PartKind.ADDED}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "forms"),
+    [
+        ("## Dose", "### Dose", ["-(heading: h2)", "+(heading: h3)"]),
+        ("::: note\nA.\n:::", "::: danger\nA.\n:::", ["-(box: div box note)", "+(box: div box danger)"]),
+    ],
+)
+def test_another_form_of_the_same_words_is_told(old: str, new: str, forms: list[str], between: Between) -> None:
+    assert forms in [told(change)[-2:] for change in between(old, new)]
+
+
 def test_title_and_disclaimer_are_told(read: Read) -> None:
     body = read("Text.")
     old, new = approved(body), approved(body, title="A in 2 steps", disclaimer="Another")
@@ -138,7 +171,9 @@ def test_a_source_that_was_edited_is_told_once_and_not_at_each_place(read: Read)
 def test_nothing_that_ends_an_approval_goes_untold(old: str, new: str, between: Between) -> None:
     found = between(TEXT, changed(old, new))
     assert found
-    assert all(change.parts for change in found)
+    for change in found:
+        assert {part.kind for part in change.parts} != {PartKind.SAME}
+        assert change.parts
 
 
 @pytest.mark.parametrize(

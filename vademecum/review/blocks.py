@@ -57,8 +57,11 @@ _NAMES = {
     "hr": "line",
     "dl_open": "definition list",
     "math_block": "formula",
+    "key-point": "key point",
 }
 """First word of a piece that begins a block → how the block is called; empty for running text."""
+_SAYING = frozenset(["html", "math_block", "math", "key-point", "recommendation", "reason"])
+"""First words of pieces whose rest is text that readers read."""
 _SILENT = frozenset(["thead_open", "tbody_open", "tr_open", "list_item_open"])
 
 
@@ -102,6 +105,11 @@ class Block:
     """The text of the last heading above it."""
     row: str = field(compare=False)
     """The first cell of its row of a table; empty outside tables and for that cell itself."""
+
+    @property
+    def sort(self) -> str:
+        """What it is, whatever its level, number or class."""
+        return self.kind.partition(" ")[0]
 
 
 def words_of(text: str) -> tuple[Token, ...]:
@@ -149,8 +157,8 @@ def _groups(pieces: Sequence[str], sources: Mapping[str, Printed]) -> Iterator[t
         word, _, rest = piece.partition(" ")
         if word == "code":
             tokens.extend(words_of(next(reading, "")))
-        elif word in ("html", "math_block", "math"):
-            kind, tokens = word, list(words_of(rest))
+        elif word in _SAYING:
+            kind, tokens = word, list(words_of(f"{rest}: " if word == "recommendation" else rest))
     if kind or tokens:
         yield kind, tuple(tokens)
 

@@ -55,7 +55,7 @@ def _pairs(
     old: Sequence[Block], new: Sequence[Block]
 ) -> Iterator[tuple[Block, None] | tuple[None, Block] | tuple[Block, Block]]:
     """Yield which blocks are the same one, edited; one that has no counterpart stands alone."""
-    if len(old) == len(new) and all(one.kind == two.kind for one, two in zip(old, new, strict=True)):
+    if len(old) == len(new) and all(one.sort == two.sort for one, two in zip(old, new, strict=True)):
         yield from zip(old, new, strict=True)
         return
     waiting = list(new)
@@ -74,7 +74,7 @@ def _pairs(
 
 def _alike(one: Block, two: Block) -> bool:
     if not one.tokens or not two.tokens:
-        return one.kind == two.kind and one.tokens == two.tokens
+        return one.sort == two.sort and one.tokens == two.tokens
     return _compare(one.tokens, two.tokens).ratio() >= _ALIKE
 
 
@@ -89,7 +89,21 @@ def _change(one: Block | None, two: Block | None) -> Change | None:
     where = " · ".join(part for part in (shown.heading, shown.row, shown.name) if part)
     if one is None or two is None or one.name != two.name:
         return _moved(one, two, where)
+    if one.tokens == two.tokens:
+        return _restyled(one, two, where)
     return _edited(where, one.tokens, two.tokens)
+
+
+def _restyled(one: Block, two: Block, where: str) -> Change:
+    """Return a block that says the same in another form: another level of heading, another kind of box."""
+    text = "".join(token.quiet for token in two.tokens).strip()
+    forms = [f"({block.name or 'paragraph'}: {block.kind.partition(' ')[2] or 'plain'})" for block in (one, two)]
+    parts = (
+        Part(kind=PartKind.SAME, text=f"{text} " if text else ""),
+        Part(kind=PartKind.REMOVED, text=forms[0]),
+        Part(kind=PartKind.ADDED, text=forms[1]),
+    )
+    return Change(weight=Weight.REST, where=where, parts=tuple(part for part in parts if part.text))
 
 
 def _moved(one: Block | None, two: Block | None, where: str) -> Change:
