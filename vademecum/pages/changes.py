@@ -115,7 +115,7 @@ def _page(article: Article, each: Composed, url: str, world: World) -> PageView:
         dir=world.direction(lang),
         url=url,
         root=relative_root(url),
-        canonical="",
+        canonical=world.absolute(url),
         robots="noindex",
         audience=each.variant.audience,
         status=each.verdict.state.value,
