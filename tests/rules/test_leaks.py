@@ -68,6 +68,16 @@ def test_what_both_may_read_is_no_leak(layout: str, tmp_path: Path) -> None:
     assert leaks(layout.replace("article.body", "article.title"), tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "field", ["further-reading: [strosberg2017]", "funding: A fund for midgut neuroendocrine tumors"]
+)
+def test_words_that_the_page_shows_anyway_are_no_leak(field: str, tmp_path: Path) -> None:
+    told = "Phase 3 trial of 177Lu-Dotatate for midgut neuroendocrine tumors" if "reading" in field else field[9:]
+    body = BODY.replace(THEIRS, f"Read this: {told}.").replace("[@strosberg2017]", "")
+    front = "\n".join(line for line in REVIEWED.splitlines() if not line.startswith("funding")) + f"\n{field}\n"
+    assert leaks("", tmp_path, body=body, front=front) == []
+
+
 def test_another_variants_description_is_no_metadata_of_this_one(tmp_path: Path) -> None:
     front = REVIEWED.replace("status", "description: How often the depot is given and what to watch\nstatus")
     maps = "{clinician: {description: For those who give the depot injection themselves}, patient: {title: Yours}}"

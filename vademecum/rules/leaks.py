@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vademecum.model.body import PassageKind
 from vademecum.model.composed import Composed
+from vademecum.model.references import Entry
 from vademecum.problems import Place, Problem, error
 from vademecum.rules.dossier import Dossier
 
@@ -21,6 +22,8 @@ FEWEST_WORDS = 5
 """Fewer words in a row may stand in two texts by chance."""
 _PARTS = re.compile(r"[^<>&\"'’\\\n⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 """What is written the same in HTML, in an attribute and in JSON."""
+_KEY = re.compile(r"[^\s,@{}]+")
+_BRACES = str.maketrans("", "", "{}")
 _UNSEEN = frozenset([PassageKind.CODE])
 
 
@@ -77,10 +80,20 @@ def _found(
 
 
 def _elsewhere(own: Composed, dossier: Dossier) -> str:
-    """Return what else a page may hold: disclaimer, titles of sources, words of the site and of the front matter."""
-    config, meta = dossier.site.config, dossier.meta
+    """Return what else a page may hold: disclaimer, titles of sources, words of the site, of people and of fields."""
+    config, meta, entries = dossier.site.config, dossier.meta, dossier.site.bibliography.entries
     disclaimer = dossier.site.audiences[own.variant.audience].disclaimer
     titles = (dossier.references[cited.key].title for cited in own.body.cited)
+    further = (_title(entries[key]) for text in meta.further_reading for key in _KEY.findall(text) if key in entries)
     labels = (f"{audience.label} {audience.description}" for audience in dossier.site.audiences.values())
-    names = (config.title, config.description, meta.title, meta.funding, *meta.tags)
-    return " ".join(" ".join((disclaimer, *titles, *labels, *names)).split())
+    people = (
+        f"{person.name} {person.affiliation} {person.conflicts.statement if person.conflicts else ''}"
+        for person in dossier.site.people.values()
+    )
+    withdrawn = meta.withdrawn.reason if meta.withdrawn else ""
+    names = (config.title, config.description, meta.title, meta.funding, withdrawn, *meta.tags)
+    return " ".join(" ".join((disclaimer, *titles, *further, *labels, *people, *names)).split())
+
+
+def _title(entry: Entry) -> str:
+    return entry.fields.get("title", "").translate(_BRACES)
