@@ -78,7 +78,7 @@ def test_it_claims_nothing_and_nobody_lists_it(folder: Path) -> None:
     shown = page(folder)
     assert body_of(shown).get("data-status") == "edited"
     assert shown.xpath('//meta[@name="robots"]/@content') == ["noindex"]
-    assert shown.xpath('//script[@type="application/ld+json"] | //link[@rel="canonical"]') == []
+    assert shown.xpath('//script[@type="application/ld+json"]') == []
     assert shown.xpath('//aside[@class="caution"]//a') == []
     assert shown.xpath('//section[@class="disclaimer"]')
     for file in ("sitemap.xml", "feed.xml", "index.html", "topics/doses/index.html"):
