@@ -69,11 +69,11 @@ def test_what_both_may_read_is_no_leak(layout: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["further-reading: [strosberg2017]", "funding: A fund for midgut neuroendocrine tumors"]
+    "field", ["further-reading: [strosberg2017]", "funding: A fund for research into midgut tumors of adults"]
 )
 def test_words_that_the_page_shows_anyway_are_no_leak(field: str, tmp_path: Path) -> None:
     told = "Phase 3 trial of 177Lu-Dotatate for midgut neuroendocrine tumors" if "reading" in field else field[9:]
-    body = BODY.replace(THEIRS, f"Read this: {told}.").replace("[@strosberg2017]", "")
+    body = BODY.replace(THEIRS, f"{told}.").replace("[@strosberg2017]", "")
     front = "\n".join(line for line in REVIEWED.splitlines() if not line.startswith("funding")) + f"\n{field}\n"
     assert leaks("", tmp_path, body=body, front=front) == []
 
