@@ -320,11 +320,12 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _present(output: Path) -> Iterator[str]:
+    length = len(str(output)) + 1
     for folder, _, names in os.walk(output):
+        prefix = f"{folder[length:]}/" if len(folder) > length else ""
         for name in names:
-            path = Path(folder, name).relative_to(output).as_posix()
-            if path not in _IGNORED:
-                yield path
+            if f"{prefix}{name}" not in _IGNORED:
+                yield f"{prefix}{name}"
 
 
 @contextlib.contextmanager
