@@ -15,6 +15,7 @@ import pytest
 from tests.building import contents, write
 from tests.editing import Edited
 from tests.reading import AS_OF
+from vademecum import pipeline
 from vademecum.disk import load
 from vademecum.disk.record import open_record
 from vademecum.disk.record_values import packed, unpacked
@@ -87,6 +88,50 @@ def test_a_changed_entry_makes_its_citers_anew(site: Edited) -> None:
     assert rebuilt(report) == [*sorted(citing), "/references/"]
     assert dict(report.rebuilt)[citing[0]] == "references.bib, entry alpha changed"
     assert is_clean(site)
+
+
+def test_an_entry_is_read_alone(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    site.edit("references.bib", lambda text: text.replace("First trial", "First great trial"))
+    site.edit("content/one.md", lambda text: f"{text}\nOne sentence more.\n")
+    site.sync()
+    monkeypatch.setattr(pipeline, "load_site", refuse)
+    report = build(site.root, OPTIONS)
+    assert dict(report.rebuilt)["content/one.md"] == "the text changed"
+    assert "references.bib, entry alpha changed" in dict(report.rebuilt).values()
+    monkeypatch.undo()
+    assert is_clean(site)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("@article{delta", "@string{x = {y}}\n@article{delta"),
+        ("@article{delta", "\n@article{delta"),
+        ("@article{delta", "@article{theta"),
+        ("Delta, Di", "Aardvark, Di"),
+        ("title = {Third trial}", "title = {Third trial}, crossref = {alpha}"),
+        ("title = {Third trial}", "title = {Third trial}}"),
+        ("title = {Third trial}", "title = {Third {trial}"),
+        ("title = {Third trial}", "title = {@article{x, title = {Third trial}}}"),
+        ("year = {2021}", "year = sept"),
+        ("doi = {10.1000/delta}", "doi = {10.1000/alpha}"),
+        ("title = {Third trial}, ", ""),
+        ("@article{delta", "% nothing\n@article{delta"),
+        ("@article{alpha", "\ufeff@article{alpha"),
+    ],
+)
+def test_an_entry_with_anything_unusual_is_read_with_all(site: Edited, old: str, new: str) -> None:
+    site.edit("references.bib", lambda text: text.replace(old, new, 1))
+    site.sync()
+    report = build(site.root, OPTIONS)
+    clean = build(site.root, replace(OPTIONS, full=True, output=str(site.clean)))
+    said = [[(each, each.hint) for each in found.problems if each.rule != "URL-04"] for found in (report, clean)]
+    assert said[0] == said[1]
+    if not report.failed:
+        assert contents(site.root / "site") == contents(site.clean)
 
 
 def test_an_entry_that_nobody_cites_makes_nothing_anew(site: Edited) -> None:

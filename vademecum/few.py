@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from vademecum.disk.load import decode, read_bytes
 from vademecum.disk.project import read_layouts
 from vademecum.disk.record import Record, Row, open_record
 from vademecum.disk.record_engine import engine_digest
@@ -20,16 +22,20 @@ from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
 from vademecum.fresh import Made, Present, shown_elsewhere
-from vademecum.memory import present_of, save_again
+from vademecum.memory import label_of, present_of, save_again
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
-from vademecum.model.references import Entry
+from vademecum.model.body import Facts
+from vademecum.model.references import Entry, Pieces
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.article import render_article
 from vademecum.pages.layouts import LayoutError, LayoutFiles
+from vademecum.pages.listings import plan_sources
+from vademecum.pages.planned import SourcesPage
 from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.world import World
 from vademecum.problems import Problem, UsageError, has_errors, in_order
+from vademecum.references.bibtex.pieces import cut, lines_of, mark, read_piece
 from vademecum.rules.levels import apply_levels
 from vademecum.texts import read_again, read_approved_text, read_bodies
 from vademecum.unchanged import Look, as_told, report_of
@@ -87,6 +93,16 @@ class _Remade:
     now: Made
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """One page of the list of all sources, made again."""
+
+    url: str
+    path: str
+    before: str
+    after: str
+
+
 class _Few:
     """The site as the record has it, with a few texts read anew."""
 
@@ -101,11 +117,15 @@ class _Few:
         self.root, self.record = root, record
         self.articles = Held(record, ("page", "index"), Article)
         self.texts: dict[str, Text] = {}
+        self.digests: dict[str, str] = {}
+        self.rows: list[Row] = []
+        self._entries = Held(record, ("entry",), Entry)
+        self._changed: dict[str, tuple[tuple[str, ...], str]] = {}
         site = replace(
             site,
             today=options.today,
             articles=self.articles,
-            bibliography=replace(site.bibliography, entries=Held(record, ("entry",), Entry)),
+            bibliography=replace(site.bibliography, entries=self._entries),
         )
         templates, assets, _ = read_layouts(root)
         self.world = World(site, LayoutFiles(templates=templates, assets=assets), around, quick=False)
@@ -127,6 +147,75 @@ class _Few:
         if isinstance(text.holds, ParsedVariant):
             return text.holds.article
         return path
+
+    def read_entries(self, path: str) -> tuple[str, ...]:
+        """Read the entries of a bibliography that changed, each alone; return their keys."""
+        held = unpacked(self.record.get("pieces"))
+        site = self.world.site
+        if not isinstance(held, Pieces) or site.bibliography.files != (path,) or site.retractions is not None:
+            raise NotSoSimpleError
+        data = read_bytes(self.root, path)
+        text, _ = decode(data, path)
+        parts = cut(text or "")
+        marks = tuple(mark(part) for part in parts)
+        if text is None or text.encode() != data or marks[0] != held.marks[0] or lines_of(parts) != held.lines:
+            raise NotSoSimpleError
+        places = [place for place, found in enumerate(marks) if found != held.marks[place]]
+        for place in places:
+            entry = read_piece(path, parts[place], held.lines[place - 1])
+            if len(places) > MOST or entry is None or entry.key != held.keys[place - 1]:
+                raise NotSoSimpleError
+            self._entries.found[entry.key] = entry
+            self._changed[entry.key] = self._used(entry.key)
+            self.rows.append(("entry", entry.key, packed(entry)))
+        self.digests[path] = sha256(data).hexdigest()
+        self.rows.append(("pieces", "", packed(replace(held, marks=marks))))
+        return tuple(self._changed)
+
+    def _used(self, key: str) -> tuple[tuple[str, ...], str]:
+        """Return the articles that looked an entry up, and the page that lists it."""
+        held = unpacked(self.record.get("users", key))
+        if held is None:
+            marks = unpacked(self.record.get("user marks"))
+            if not isinstance(marks, dict) or key in marks:
+                raise NotSoSimpleError
+            return (), ""
+        users, url = held
+        return tuple(users), url
+
+    def users(self, key: str) -> tuple[str, ...]:
+        """Return the articles that looked a changed entry up."""
+        return self._changed[key][0]
+
+    def remake_lists(self, store: Store) -> list[_List]:
+        """Make the pages again that list a changed entry; where its place among the others changes is not so simple."""
+        urls = sorted({url for _, url in self._changed.values() if url})
+        labels = unpacked(self.record.get("labels")) if urls else {}
+        if not isinstance(labels, dict):
+            raise NotSoSimpleError
+        present = present_of(self.world, texts={})
+        for key, (_, url) in self._changed.items():
+            if url:
+                new = label_of(key, self.world, present)
+                if key not in labels or labels[key][2] != new[2]:
+                    raise NotSoSimpleError
+                labels[key] = new
+        remade = [self._list(url, labels, store) for url in urls]
+        if urls:
+            self.rows.append(("labels", "", packed(labels)))
+        return remade
+
+    def _list(self, url: str, labels: Mapping[str, tuple[str, str, str, str]], store: Store) -> _List:
+        sources, held = unpacked(self.record.get("sources", url)), unpacked(self.record.get("list", url))
+        if not isinstance(sources, SourcesPage) or not isinstance(held, tuple):
+            raise NotSoSimpleError
+        planned = plan_sources(self.world, sources, lambda key: labels[key][2:])
+        output, problems = planned.make()
+        if problems != held[2]:
+            raise NotSoSimpleError
+        digest = store.put(output)
+        self.rows.append(("list", url, packed((planned.key, digest, problems))))
+        return _List(url=url, path=planned.path, before=held[1], after=digest)
 
     def article(self, path: str) -> Article:
         """Return an article whole, with the present digests of its texts."""
@@ -151,6 +240,8 @@ class _Few:
         same = {output.path for output in outputs} == {output for output, _ in before.facts.outputs}
         if not same or shown_elsewhere(facts) != shown_elsewhere(before.facts):
             raise NotSoSimpleError
+        if _entries_of(facts) != _entries_of(before.facts):
+            raise NotSoSimpleError
         facts = replace(facts, outputs=tuple((output.path, store.put(output)) for output in outputs))
         bodies = {each.body.path: each.body.digest for each in article.variants}
         present: Present = present_of(self.world, texts={**bodies, path: article.digest})
@@ -159,12 +250,17 @@ class _Few:
         return _Remade(article=article, before=before, now=now)
 
 
+def _entries_of(facts: Facts) -> list[str]:
+    return [key for kind, key in facts.needs if kind == "entry"]
+
+
 def build_few(root: Path, options: Options, look: Look) -> Report | None:
     """Make the pages of a few changed texts again; None when the whole build has to do it."""
     table = look.table
     if not look.comparable or table is None or not 0 < len(look.changed) <= MOST:
         return None
-    if not all(path.startswith("content/") and path.endswith(".md") for path in look.changed):
+    texts = {path for path in look.changed if path.startswith("content/") and path.endswith(".md")}
+    if not all(path.endswith(".bib") for path in look.changed - texts):
         return None
     if look.stamps.keys() != set(table.sources.paths):
         return None
@@ -187,9 +283,20 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
     if table is None or few.record.get("generation") != str(table.told["generation"]).encode():
         raise NotSoSimpleError
     began = clock_of(few.root / FOLDER)
-    owners = list(dict.fromkeys(few.read(path) for path in sorted(look.changed)))
-    remade = [few.remake(path, store) for path in owners]
+    owners: dict[str, str] = {}
+    for path in sorted(look.changed):
+        if path.endswith(".bib"):
+            entries = few.read_entries(path)
+            owners.update({user: f"{path}, entry {key} changed" for key in entries for user in few.users(key)})
+    for path in sorted(look.changed):
+        if path.endswith(".md"):
+            owner = few.read(path)
+            owners[owner] = "the text changed" if owner == path else f"{path} changed"
+    remade = [few.remake(path, store) for path in sorted(owners)]
+    lists = few.remake_lists(store)
     problems = before.problems
+    if any(each.file in few.digests for each in problems):
+        raise NotSoSimpleError
     for each in remade:
         problems = _problems(problems, each, few.world, strict=options.strict)
     if has_errors(problems):
@@ -200,6 +307,7 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
         for (path, new), (_, old) in zip(sorted(each.now.facts.outputs), sorted(each.before.facts.outputs), strict=True)
         if old != new
     }
+    changes.update({each.path: (each.before, each.after) for each in lists if each.before != each.after})
     foreign = before.written.foreign if before.written else ()
     written = commit_few(store, changes, total=len(table.outputs.paths) - 1, foreign=foreign)
     if written is None:
@@ -207,7 +315,7 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
     token = new_token()
     rows: list[Row] = [("page", each.article.path, packed(each.now)) for each in remade]
     rows.extend(("text", path, packed(text)) for path, text in few.texts.items())
-    rows.append(("generation", "", token.encode()))
+    rows.extend([*few.rows, ("generation", "", token.encode())])
     few.record.close()
     days = [each.now.facts.changes_on for each in remade]
     until = [str(table.told["until"] or ""), *(day.isoformat() for day in days if day)]
@@ -218,16 +326,10 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
         "until": min((day for day in until if day), default=None),
         "problems": [as_told(problem) for problem in problems],
     }
-    digests = {path: text.digest for path, text in few.texts.items()}
+    digests = {**few.digests, **{path: text.digest for path, text in few.texts.items()}}
     save_again(few.root, options, look, told, rows, digests, {path: new for path, (_, new) in changes.items()}, began)
-    rebuilt = tuple((each.article.path, _why(each.article, look.changed)) for each in remade)
+    rebuilt = (*sorted(owners.items()), *((each.url, "what it shows changed") for each in lists))
     return replace(before, problems=problems, written=written, rebuilt=rebuilt)
-
-
-def _why(article: Article, changed: frozenset[str]) -> str:
-    if article.path in changed:
-        return "the text changed"
-    return f"{next(each.body.path for each in article.variants if each.body.path in changed)} changed"
 
 
 def _problems(told: Sequence[Problem], remade: _Remade, world: World, *, strict: bool) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from vademecum.config import Config
+from vademecum.disk.load import decode, read_bytes
 from vademecum.disk.record import Record, Row, open_record
 from vademecum.disk.record_engine import engine_digest
 from vademecum.disk.record_place import FOLDER, forget, kept_file, make_folder, new_token, prune
@@ -36,12 +37,14 @@ from vademecum.fresh import Made, Present, brief, reason
 from vademecum.model.articles import Article, Text, without_matter
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
+from vademecum.model.references import Pieces
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.planned import Planned
 from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.world import World
 from vademecum.problems import Problem
+from vademecum.references.bibtex.pieces import pieces_of
 from vademecum.texts import Kept
 from vademecum.unchanged import SOURCES, Look, as_told, asked
 
@@ -70,6 +73,10 @@ class Memory:
     _labels: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     _labelled: set[str] = field(default_factory=set)
     """The sources that were asked for."""
+    _listed_on: dict[str, str] = field(default_factory=dict)
+    """Source → URL of the page that lists it."""
+    _users: dict[str, list[str]] = field(default_factory=dict)
+    """Source → articles that looked it up."""
     _until: list[date] = field(default_factory=list)
 
     def recall(self) -> None:
@@ -98,6 +105,7 @@ class Memory:
                 stale.append(path)
                 self.rebuilt.append((path, why))
             else:
+                self._note_users(made.facts)
                 standing[path] = replace(made.facts, needs=())
         return standing, stale
 
@@ -127,11 +135,19 @@ class Memory:
         values = present.values(facts.needs)
         made = Made(facts=facts, values=values, day=present.today, article=without_matter(article))
         self._rows.add("page", facts.path, packed(made))
+        self._note_users(facts)
         return replace(facts, needs=())
+
+    def _note_users(self, facts: Facts) -> None:
+        for kind, key in facts.needs:
+            if kind == "entry":
+                self._users.setdefault(key, []).append(facts.path)
 
     def page(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]]:
         """Return digest and problems of the page of a list: of the one that stands, else of a new one."""
         held = self._lists.pop(planned.url, None)
+        for key, _ in planned.sources.cited if planned.sources else ():
+            self._listed_on[key] = planned.url
         why = "is new" if self._known else "first build"
         if held is not None:
             why = "what it shows changed" if held[0] != planned.key else self._lost(((planned.path, held[1]),), store)
@@ -140,6 +156,8 @@ class Memory:
         output, problems = planned.make()
         digest = store.put(output)
         self._rows.add("list", planned.url, packed((planned.key, digest, problems)))
+        if planned.sources is not None:
+            self._rows.add("sources", planned.url, packed(planned.sources))
         self.rebuilt.append((planned.url, why))
         return digest, problems
 
@@ -151,20 +169,12 @@ class Memory:
 
     def label(self, key: str, world: World, present: Present) -> tuple[str, str]:
         """Return a source's label and a digest of what is printed of it."""
-        ground = brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
+        ground = _ground(key, present)
         held = self._labels.get(key)
         self._labelled.add(key)
         if held is not None and held[0] == f"{ground} {present.value(('events', held[1]))}":
             return held[2], held[3]
-        source = world.sources[key]
-        events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
-        found = (
-            f"{ground} {present.value(('events', events))}",
-            events,
-            source.label,
-            brief((source.html, source.links, source.notices)),
-        )
-        self._labels[key] = found
+        found = self._labels[key] = label_of(key, world, present)
         return found[2], found[3]
 
     def until(self, *days: date | None) -> None:
@@ -194,6 +204,26 @@ class Memory:
         for key in before.keys() - marks.keys():
             yield "entry", key, None
         yield "marks", "", packed(marks)
+        users = {key: packed((sorted(self._users[key]), self._listed_on.get(key, ""))) for key in sorted(self._users)}
+        held = unpacked(self.record.get("user marks")) if self.record else None
+        known_users = held if isinstance(held, dict) else {}
+        user_marks = {key: brief(value) for key, value in users.items()}
+        for key, value in users.items():
+            if known_users.get(key) != user_marks[key]:
+                yield "users", key, value
+        yield "user marks", "", packed(user_marks)
+        yield "pieces", "", packed(self._pieces(site))
+
+    def _pieces(self, site: Site) -> Pieces | None:
+        """Return the bibliography in pieces, where it is one file that can be cut."""
+        files = site.bibliography.files
+        if len(files) != 1 or site.bibliography.faulty:
+            return None
+        data = read_bytes(self.root, files[0])
+        text, _ = decode(data, files[0])
+        if text is None or text.encode() != data:
+            return None
+        return pieces_of(text, site.bibliography.entries)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -249,6 +279,19 @@ class Memory:
         folders = folders_of(output, made)
         table = Table(told=told, sources=self.sources, outputs=outputs, folders=folders)
         save_table(kept_file(self.root, self.options.output, "seen"), table, self.began)
+
+
+def _ground(key: str, present: Present) -> str:
+    """Return a digest of what a source is printed from, but for its events."""
+    return brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
+
+
+def label_of(key: str, world: World, present: Present) -> tuple[str, str, str, str]:
+    """Return what a source's label stands on, its events' key, the label, and a digest of what is printed of it."""
+    source = world.sources[key]
+    events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
+    printed = brief((source.html, source.links, source.notices))
+    return f"{_ground(key, present)} {present.value(('events', events))}", events, source.label, printed
 
 
 def present_of(world: World, texts: Mapping[str, str] | None = None) -> Present:

@@ -17,6 +17,7 @@ from typing import Any
 _ROOMS = (
     *("vademecum.model.", "vademecum.prose.", "vademecum.config", "vademecum.problems", "vademecum.fresh"),
     "vademecum.pages.surroundings",
+    "vademecum.pages.planned",
 )
 
 

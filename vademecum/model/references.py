@@ -117,6 +117,17 @@ class StyleFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """A ``.bib`` file in which nothing unusual stands, cut at its entries: the record keeps it."""
+
+    keys: tuple[str, ...]
+    marks: tuple[str, ...]
+    """A digest of what stands before the first entry, then of each entry."""
+    lines: tuple[int, ...]
+    """Where each entry begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
     """Every sound entry of the site's ``.bib`` files, in file order."""
 

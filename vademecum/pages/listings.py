@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -15,7 +15,7 @@ from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
 from vademecum.model.site import Listing
 from vademecum.pages.article import plain_view, variant_links
-from vademecum.pages.planned import Planned
+from vademecum.pages.planned import Planned, SourcesPage
 from vademecum.pages.views import (
     CardView,
     GroupView,
@@ -186,37 +186,42 @@ def plan_references(
     ordered = sorted(citing, key=lambda key: (shown(key)[0].casefold(), key))
     total = max(1, -(-len(ordered) // SOURCES_A_PAGE))
     for number in range(1, total + 1):
-        url = _page_url("/references/", number)
-        root = relative_root(url)
         part = ordered[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
-        view = SourceListView(
-            sources=(),
+        first = {path: facts[path].variants[0] for key in part for path in citing[key]}
+        sources = SourcesPage(
+            url=_page_url("/references/", number),
             count=len(ordered),
             number=number,
             total=total,
-            previous=world.href(_page_url("/references/", number - 1), root) if number > 1 else "",
-            next=world.href(_page_url("/references/", number + 1), root) if number < total else "",
+            cited=tuple((key, tuple((first[path].title, first[path].url) for path in citing[key])) for key in part),
         )
-        page = page_frame(world, "references", url, "References", "Every source that this site cites.")
-        make = partial(_source_page, world, page, view, {key: citing[key] for key in part}, facts)
-        first = {path: facts[path].variants[0] for key in part for path in citing[key]}
-        cited = [(key, shown(key)[1], [(first[path].title, first[path].url) for path in citing[key]]) for key in part]
-        key = brief((world.ground("references.html"), page, view, cited))
-        yield Planned(url=url, path=output_path(url), key=key, make=make)
+        yield plan_sources(world, sources, shown)
 
 
-def _source_page(
-    world: World,
-    page: PageView,
-    view: SourceListView,
-    citing: Mapping[str, Mapping[str, None]],
-    facts: Mapping[str, Facts],
-) -> tuple[Output, tuple[Problem, ...]]:
-    sources = tuple(_source(world, key, paths, facts, page.root) for key, paths in citing.items())
-    return _checked(world, "references.html", page.url, page, sources=replace(view, sources=sources))
+def plan_sources(world: World, sources: SourcesPage, shown: Callable[[str], tuple[str, str]]) -> Planned:
+    """Return one page of the list of all sources."""
+    root = relative_root(sources.url)
+    number = sources.number
+    view = SourceListView(
+        sources=(),
+        count=sources.count,
+        number=number,
+        total=sources.total,
+        previous=world.href(_page_url("/references/", number - 1), root) if number > 1 else "",
+        next=world.href(_page_url("/references/", number + 1), root) if number < sources.total else "",
+    )
+    page = page_frame(world, "references", sources.url, "References", "Every source that this site cites.")
+
+    def make() -> tuple[Output, tuple[Problem, ...]]:
+        listed = tuple(_source(world, key, cited_by, root) for key, cited_by in sources.cited)
+        return _checked(world, "references.html", sources.url, page, sources=replace(view, sources=listed))
+
+    printed = [shown(key)[1] for key, _ in sources.cited]
+    key = brief((world.ground("references.html"), page, view, sources.cited, printed))
+    return Planned(url=sources.url, path=output_path(sources.url), key=key, make=make, sources=sources)
 
 
-def _source(world: World, key: str, paths: Mapping[str, None], facts: Mapping[str, Facts], root: str) -> SourceView:
+def _source(world: World, key: str, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:
     source = world.sources[key]
     return SourceView(
         id=f"ref-{encode_id(key)}",
@@ -224,10 +229,7 @@ def _source(world: World, key: str, paths: Mapping[str, None], facts: Mapping[st
         html=source.html,
         links=source.links,
         notices=source.notices,
-        cited_by=tuple(
-            Link(label=facts[path].variants[0].title, url=world.href(facts[path].variants[0].url, root))
-            for path in paths
-        ),
+        cited_by=tuple(Link(label=title, url=world.href(url, root)) for title, url in cited_by),
     )
 
 

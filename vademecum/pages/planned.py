@@ -10,6 +10,19 @@ from vademecum.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    """One page of the list of all sources: the record keeps it, so that one source can change alone."""
+
+    url: str
+    count: int
+    """Of all sources that are cited."""
+    number: int
+    total: int
+    cited: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """(key, (title, URL) of each page that cites it), in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A page of a list. One whose key is that of the last build need not be made again."""
 
@@ -19,3 +32,5 @@ class Planned:
     key: str
     """Digest of everything that it is made from."""
     make: Callable[[], tuple[Output, tuple[Problem, ...]]]
+    sources: SourcesPage | None = None
+    """What the page shows, if it is one of the sources."""
