@@ -73,6 +73,7 @@ class Case:
     status: Status = Status.APPROVED
     authors: Sequence[str] = ("ann",)
     next_review: str = ""
+    risk: str = "standard"
     policy: ReviewPolicy = POLICY
     audience: str = "clinician"
     today: date = TODAY
@@ -499,6 +500,26 @@ CASES = (
         changes="2027-02-01",
     ),
     Case(
+        name="a text of high risk is due after two years, whatever the site allows",
+        records=[record("rita", "2024-11-20")],
+        risk="high",
+        state=State.OVERDUE,
+        approvals=[("rita", "2024-11-20", "clinical")],
+        reviewed="2024-11-20",
+        due="2026-11-20",
+    ),
+    Case(
+        name="a stricter site counts in a text of high risk too",
+        records=[record("rita", "2026-01-01")],
+        risk="high",
+        policy=ReviewPolicy(max_age_years=1),
+        state=State.APPROVED,
+        approvals=[("rita", "2026-01-01", "clinical")],
+        reviewed="2026-01-01",
+        due="2027-01-01",
+        changes="2027-01-02",
+    ),
+    Case(
         name="too old by the site's limit",
         policy=ReviewPolicy(max_age_years=0.5),
         records=[record("rita", "2026-01-31")],
@@ -590,6 +611,7 @@ def meta_of(case: Case) -> FrontMatter:
         tags=("bones",),
         authors=tuple(PEOPLE[name] for name in case.authors),
         reviews=tuple(case.records),
+        risk=case.risk,
         next_review=date.fromisoformat(case.next_review) if case.next_review else None,
     )
 

@@ -15,6 +15,9 @@ from vademecum.review.conflicts import conflicts_on
 from vademecum.review.fingerprint import is_readable
 from vademecum.today import Today
 
+HIGH_RISK_YEARS = 2
+"""A text of high risk is reviewed at least so often (A.D.A.M. has its visuals reviewed every two years)."""
+
 _DAYS_A_YEAR = 365.25
 CLINICAL = frozenset([ReviewScope.CLINICAL, ReviewScope.PHARMACY])
 """The scopes that only a clinician can speak for."""
@@ -75,7 +78,8 @@ def _held(
     """Return the verdict on a text that enough people have approved: it may be out of date by now."""
     policy = court.policy
     reviewed = max(review.on for review in valid)
-    limit = reviewed + timedelta(days=round(policy.max_age_years * _DAYS_A_YEAR))
+    years = min(policy.max_age_years, HIGH_RISK_YEARS) if meta.risk == "high" else policy.max_age_years
+    limit = reviewed + timedelta(days=round(years * _DAYS_A_YEAR))
     shaken = tuple(each for each in struck if _approvers_since(each.event.on, valid) < policy.min_reviewers)
     next_review = min([meta.next_review or limit, limit, *(each.event.on for each in shaken)])
     overdue = bool(shaken) or court.today.passed(next_review)

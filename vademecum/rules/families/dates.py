@@ -13,13 +13,11 @@ from vademecum.model.articles import Status
 from vademecum.model.composed import Composed
 from vademecum.model.review import State
 from vademecum.problems import Level
+from vademecum.review.verdict import HIGH_RISK_YEARS
 from vademecum.rules.calendar import month_of, months_later
 from vademecum.rules.dossier import Dossier
 from vademecum.rules.example_site import APPROVED, ARTICLE, REVIEWED, article, right, wrong
 from vademecum.rules.rule import ArticleRule, Example, Finding, Rule, TextRule
-
-HIGH_RISK_MONTHS = 24
-"""A text of high risk is reviewed at least so often (A.D.A.M. has its visuals reviewed every two years)."""
 
 _TYPES_OF_EVIDENCE = frozenset(["topic", "guideline-summary"])
 _BY_HAND = frozenset(["last-reviewed", "lastreviewed", "reviewed", "reviewed-on", "reviewed-by", "approved-by"])
@@ -59,7 +57,7 @@ def _too_far(dossier: Dossier) -> Iterator[Finding]:
         return
     months = round(years * 12)
     if meta.risk == "high":
-        months = min(months, HIGH_RISK_MONTHS)
+        months = min(months, HIGH_RISK_YEARS * 12)
     limit = months_later(last, months)
     why = (
         "a text of high risk is reviewed every 24 months" if meta.risk == "high" else f"the site allows {years:g} years"
