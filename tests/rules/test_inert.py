@@ -9,7 +9,7 @@ import pytest
 from tests.reading import Built
 from tests.rules.test_page import APPROVED, BODY, PLAIN, WAITING
 from vademecum.rules.inert import spare
-from vademecum.rules.page import Expected, check_page
+from vademecum.rules.page import Expected, _faults, check_page
 
 TEXT = (
     '<p id="a-b" lang="fr">a <em>b</em> &lt;i&gt; <a href="../x/#a:b">c</a> <a href="https://a.example/?a=b&amp;c" '
@@ -29,13 +29,14 @@ def test_what_the_renderer_writes_is_spared(states: Built, expected: Expected) -
     source = page_with(states, expected, TEXT)
     found = spare(source, (TEXT, "", "<p>not in the page</p>"))
     assert found is not None
-    assert (found.count, found.ids) == (1, ("a-b",))
+    assert (found.count, found.ids) == (1 + source.count('<li id="ref-'), ("a-b",))
     assert found.page.count("<tr>") == source.count("<tr>") - 1
     assert check_page(source, replace(expected, texts=(TEXT,))) == ()
 
 
 def test_a_text_that_the_layout_altered_is_read(states: Built) -> None:
-    assert spare(page_with(states, WAITING, TEXT.replace("<em>", "<em >")), (TEXT,)) is None
+    source = page_with(states, PLAIN, TEXT.replace("<em>", "<em >"))
+    assert spare(source, (TEXT,)) is None
 
 
 @pytest.mark.parametrize("piece", BODY)
@@ -115,3 +116,57 @@ def test_a_required_part_may_stand_in_a_text(states: Built) -> None:
     assert spare(source, (text,)) is not None
     assert check_page(source, replace(WAITING, texts=(text,))) == ()
     assert check_page(source.replace(text, ""), WAITING) != ()
+
+
+ITEM = '<li id="ref-a" data-key="a" value="1"><span class="reference">{}</span>{}</li>'
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        ("Writer A. <i>Title</i>. 2020;1(2):3–4.", ""),
+        (
+            "Writer A.",
+            '\n<span class="source-links">\n<a href="https://doi.org/10.1/a&amp;b" rel="noopener">DOI</a></span>',
+        ),
+        ("Writer A.", '<span class="backlinks"><a role="doc-backlink" href="#cite-a-1" aria-label="Back">↑</a></span>'),
+    ],
+)
+def test_a_reference_of_words_is_spared(words: str, rest: str) -> None:
+    found = spare(f"<ol>{ITEM.format(words, rest)}\n</ol>", ())
+    assert found is not None
+    assert (found.count, found.ids) == (1, ())
+    assert "reference" not in found.page
+    assert '<li id="ref-a" data-key="a" value="1">' in found.page
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        ("", ""),
+        (" – ", ""),
+        ("<i></i>", ""),
+        ("a", '<span id="b">b</span>'),
+        ("a", '<span class="reviewers">b</span>'),
+        ("a", '<i aria-hidden="true">b'),
+        ("a", "<i hidden>b"),
+        ("a", '<a href="javascript:b()">b</a>'),
+        ("a", '<a href="./" onclick="b()">b</a>'),
+        ("a", '<img src="a.png" alt="">'),
+        ("a", "<details>b"),
+        ("a", "<!-- b -->"),
+        ("a", "<ol><li>b"),
+    ],
+)
+def test_a_reference_of_more_than_words_is_read(words: str, rest: str) -> None:
+    assert spare(f"<ol>{ITEM.format(words, rest)}\n</ol>", ()) is None
+
+
+@pytest.mark.parametrize("place", WRONG_PLACES)
+def test_a_reference_in_a_wrong_place_is_read_there(states: Built, place: str) -> None:
+    item = ITEM.format('a" onclick="b()', "")
+    source = page_with(states, WAITING, item, WRONG_PLACES[place])
+    whole = _faults(source, WAITING)
+    assert [problem.message for problem in check_page(source, WAITING)] == [
+        f"{WAITING.url}: {said}" for _, said in whole
+    ]

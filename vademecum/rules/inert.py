@@ -35,10 +35,30 @@ _INERT = re.compile(
     re.VERBOSE,
 )
 """What our renderer writes: known tags, known attributes in double quotes, addresses that nothing hides in."""
+_WORDY = "(?:a|b|em|i|small|span|strong|sub|sup|time)"
+_REFERENCE = re.compile(
+    rf"""
+    ( <li [ ] id="ref-[^"<>&\s]++" (?: [ ] (?:data-key|value) = "[^"<>]*+" )*+ > )
+    <span [ ] class="reference"> (?=[^<]*[^\W_])
+    (?: [^<]++
+      | </ {_WORDY} >
+      | < {_WORDY} (?:
+            [ ] (?:
+                class = "(?:backlinks(?:-label)?|reference|source-links|source-notice)"
+              | (?:aria-label|data-notice|datetime|lang|rel|role) = "[^"<>]*+"
+              | href = "{_ADDRESS}"
+            )
+        )*+ >
+    )*+
+    (?=</li>)
+    """,
+    re.VERBOSE,
+)
+"""An item of the list of references that holds words and nothing but: without an id, and nothing hidden in it."""
 
 PLACE = "vm-spared"
 """The element that stands where a text was taken out."""
-_HOLDING = frozenset(["-document", "html", "body", "main", "article", "section", "div", "aside", "li", "dd"])
+_HOLDING = frozenset(["-document", "html", "body", "main", "article", "section", "div", "aside", "ol", "li", "dd"])
 """Elements in which a text changes nothing of what stands around it."""
 
 
@@ -48,7 +68,7 @@ class Spared:
 
     page: str
     count: int
-    """How many texts were taken out."""
+    """How many texts and references were taken out."""
     ids: tuple[str, ...]
     """The ids that stood in them."""
 
@@ -68,7 +88,10 @@ def ancestors(element: LexborNode) -> Iterator[LexborNode]:
 
 
 def spare(page: str, texts: Sequence[str]) -> Spared | None:
-    """Return a page without those of ``texts`` that stand in it unchanged; None when there is none."""
+    """Return a page without those of ``texts`` that stand in it unchanged, and without what is in its references.
+
+    None when nothing can be spared. A reference keeps its item, with a word in it.
+    """
     ids: list[str] = []
     count = 0
     for text in texts:
@@ -77,6 +100,8 @@ def spare(page: str, texts: Sequence[str]) -> Spared | None:
             page = f"{page[:start]}<{PLACE}></{PLACE}>{page[start + len(text) :]}"
             ids.extend(rest[: rest.index('"')] for rest in text.split(' id="')[1:])
             count += 1
+    page, references = _REFERENCE.subn(rf"\1<{PLACE}>x</{PLACE}>", page)
+    count += references
     return Spared(page=page, count=count, ids=tuple(ids)) if count else None
 
 
