@@ -69,6 +69,8 @@ def first_claim(text: str) -> Claim | None:
 
 
 def _is_question(text: str, offset: int) -> bool:
+    if "?" not in text:
+        return False
     start, end = sentence_at(text, offset)
     return text[start:end].rstrip("\"'”’)").endswith("?")
 
@@ -105,6 +107,5 @@ def _holds(text: str, marks: tuple[str, ...]) -> bool:
 
 def _unless_quoted(text: str, kind: str, start: int, end: int) -> Iterator[Claim]:
     """Yield a claim, but not one inside quotation marks: those hold what somebody said, or an example."""
-    before = text[:start]
-    if before.count('"') % 2 == 0 and before.count("“") <= before.count("”"):
+    if text.count('"', 0, start) % 2 == 0 and text.count("“", 0, start) <= text.count("”", 0, start):
         yield Claim(kind=kind, start=start, end=end)

@@ -77,6 +77,8 @@ _COUNTS = (
     re.compile(rf"(?P<part>one|two|three|four|five|six|seven|eight|nine|ten){_OF}"),
 )
 """In figures and in words: apart, since a search for a digit skips what a search for both would look at."""
+_WHOLE = re.compile(r"[0-9](?<=(?:in|of|ry)\s[0-9])")
+"""How the second number begins, behind "in", "of" or "every": where it is missing nothing else is looked for."""
 UNIT_AT_END = re.compile(rf"{NUMBER}(?:[\s\u00a0]?(?:{_UNIT}))?\Z")
 """A digit, or a number's unit, at the end of a text."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -138,7 +140,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
 @lru_cache(maxsize=1024)
 def proportions(text: str) -> tuple[Proportion, ...]:
     """Return every share that is told as a count, in order."""
-    return tuple(_proportions(text)) if _DIGIT.search(text) else ()
+    return tuple(_proportions(text)) if _WHOLE.search(text) else ()
 
 
 def _proportions(text: str) -> Iterator[Proportion]:
