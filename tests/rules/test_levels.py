@@ -6,7 +6,7 @@ import pytest
 
 from vademecum.config import Config, Folder
 from vademecum.problems import Level, Place, Problem, due, error, warning
-from vademecum.rules.levels import apply_levels, rule_settings
+from vademecum.rules.levels import apply_levels, heard_rules, rule_settings
 from vademecum.rules.registry import known_rules
 
 HERE = Place(file="content/gi/upper/a.md", line=3)
@@ -106,3 +106,19 @@ def test_a_problem_that_stays_is_the_same() -> None:
     (raised,) = apply_levels([problem], Config(), strict=True)
     assert apply_levels([problem], Config()) == (problem,)
     assert (raised.level, raised.message, raised.hint, raised.place) == (Level.ERROR, "message", "hint", HERE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "config", "wanted"),
+    [
+        ("CIT-06", Config(), True),
+        ("CIT-06", Config(rules={"CIT-06": "warning"}), True),
+        ("CIT-06", Config(rules={"CIT-06": "off"}), False),
+        ("CIT-06", Config(rules={"CIT-06": "off"}, folders={"gi": Folder(rules={"CIT-06": "off"})}), False),
+        ("CIT-06", Config(rules={"CIT-06": "off"}, folders={"gi": Folder(rules={"CIT-06": "warning"})}), True),
+        ("CIT-06", Config(folders={"gi": Folder(rules={"CIT-06": "off"})}), True),
+        (LOCKED[0], Config(rules={LOCKED[0]: "off"}), True),
+    ],
+)
+def test_a_rule_is_heard_unless_it_is_off_everywhere(rule: str, config: Config, wanted: bool) -> None:  # noqa: FBT001
+    assert (rule in {each.id for each in heard_rules(config)}) is wanted

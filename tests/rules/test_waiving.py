@@ -40,6 +40,16 @@ def test_only_the_article_is_spared_and_the_report_says_so(site: Path) -> None:
     assert "1 warning, 1 waived" in done.out
 
 
+def test_what_is_waived_is_told_although_the_rule_is_off(tmp_path: Path) -> None:
+    files = {
+        f"content/{name}.md": article("Mortality was 31%.\n", waivers=given)
+        for name, given in (("a", waiver("CIT-06")), ("b", "[]"))
+    }
+    settings = '[tool.vademecum]\nbase-url = \'\'\n[tool.vademecum.rules]\n"CIT-06" = "off"\n'
+    site = write(tmp_path, {"content/_people.yml": PEOPLE, **files, "pyproject.toml": settings})
+    assert said(check(site)) == [("content/a.md", "waived CIT-06")]
+
+
 def test_it_holds_under_strict_as_well(site: Path) -> None:
     (site / "content/b.md").unlink()
     assert check(site, "--strict").code == 0

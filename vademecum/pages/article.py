@@ -71,7 +71,8 @@ def render_article(
     if article.is_article:
         problems.extend(_article_problems(article, composed, world, today))
     dossier = _dossier(article, bodies, composed, world, today)
-    problems.extend(examine(dossier, known_rules().values()))
+    rules = known_rules().values() if article.meta.waivers else world.rules
+    problems.extend(examine(dossier, rules))
     if article.is_article and world.config.publish == "approved":
         composed = [each for each in composed if each.verdict.state in PUBLISHED]
     outputs: list[Output] = []

@@ -28,6 +28,8 @@ from vademecum.problems import Problem
 from vademecum.references.styles.named import style
 from vademecum.references.styles.options import StyleOptions
 from vademecum.review.verdict import Court
+from vademecum.rules.levels import heard_rules
+from vademecum.rules.rule import Rule
 from vademecum.today import Today
 from vademecum.urls import encode
 
@@ -135,6 +137,11 @@ class World:
     def sections(self) -> Mapping[str, Listing]:
         """Folder under ``content/`` → its list, without the articles."""
         return Noted(self.surroundings.sections, "section", self.needs)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that a page has to keep. One that is off counts all the same where it is waived: that is told."""
+        return heard_rules(self.config)
 
     @cached_property
     def manner(self) -> Manner:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from vademecum.config import Config
 from vademecum.problems import Level, Problem, did_you_mean, error
 from vademecum.rules.registry import is_locked, known_rules
+from vademecum.rules.rule import Rule
 
 
 def rule_settings(config: Config) -> Iterator[Problem]:
@@ -26,6 +27,18 @@ def rule_settings(config: Config) -> Iterator[Problem]:
             elif word != "error" and is_locked(rule):
                 message = f'{name}: "{rule}" protects readers and cannot be set to "{word}"'
                 yield error("CFG-02", place, message, "remove the setting")
+
+
+def heard_rules(config: Config) -> tuple[Rule, ...]:
+    """Return the rules that somebody hears of: without those that are off for the whole site."""
+    said = [config.rules, *(folder.rules for folder in config.folders.values())]
+    return tuple(
+        rule
+        for rule in known_rules().values()
+        if rule.locked
+        or config.rules.get(rule.id) != "off"
+        or any(words.get(rule.id, "off") != "off" for words in said)
+    )
 
 
 def apply_levels(problems: Iterable[Problem], config: Config, *, strict: bool = False) -> tuple[Problem, ...]:
