@@ -22,12 +22,12 @@ from vademecum.disk.record_seen import (
     digest_of,
     exchanged,
     folders_of,
-    like_now,
     list_sources,
     present_files,
     save_table,
     seen_output,
     stamp_of,
+    touched,
     with_digests,
 )
 from vademecum.disk.record_spool import Spool
@@ -334,7 +334,7 @@ def save_again(
         told=told,
         sources=exchanged(table.sources, look.stamps, sources),
         outputs=exchanged(table.outputs, stamps, outputs),
-        folders=like_now(output, table.folders.paths),
+        folders=touched(output, table.folders, outputs),
     )
     save_table(kept_file(root, options.output, "seen"), again, began)
 

@@ -20,11 +20,13 @@ from vademecum.disk.record_seen import (
     changed_stamps,
     clock_of,
     digest_of,
+    is_regular,
     like_now,
     list_sources,
     load_table,
     present_files,
     save_table,
+    stamp_of,
     strangers,
 )
 from vademecum.model.run import Options, Report, Waived, Written
@@ -99,6 +101,39 @@ def _look(root: Path, options: Options, table: Table) -> Look:
         _refresh(root, options, table, stamps, outputs, began)
     report = report_of(told, root, options)
     return Look(report=report, table=table, stamps=stamps)
+
+
+def look_near(root: Path, options: Options, paths: frozenset[str]) -> Look | None:
+    """Look at some sources only, for somebody who watches all the others; None where a whole look is needed.
+
+    What nobody watches (files of the output that another program changed, a change that was missed) the next whole
+    look finds: all else keeps in the table what it was like.
+    """
+    table = load_table(kept_file(root, options.output, "seen"))
+    if table is None or options.full or not options.write or not paths:
+        return None
+    try:
+        return _look_near(root, options, paths, table)
+    except (KeyError, TypeError, ValueError, AttributeError):  # a table that somebody else wrote
+        return None
+
+
+def _look_near(root: Path, options: Options, paths: frozenset[str], table: Table) -> Look | None:
+    told: Mapping[str, Any] = table.told
+    known = dict(zip(table.sources.paths, table.sources.stamps, strict=True))
+    if not _comparable(told, options) or not paths <= known.keys():
+        return None
+    if is_interrupted(root / (options.output or told["output"])):
+        return None
+    now = {path: stamp_of(f"{root}/{path}") for path in paths}
+    if not all(is_regular(stamp) for stamp in now.values()):
+        return None
+    digests = {path: table.sources.digests[place] for place, path in enumerate(table.sources.paths) if path in paths}
+    changed = frozenset(path for path in paths if digest_of(f"{root}/{path}") != digests[path])
+    if not changed:
+        return Look(report=report_of(told, root, options), table=table)
+    outputs = dict(zip(table.outputs.paths, table.outputs.stamps, strict=True))
+    return Look(table=table, stamps={**known, **now}, changed=changed, outputs=outputs, comparable=True)
 
 
 def _comparable(told: Mapping[str, Any], options: Options) -> bool:

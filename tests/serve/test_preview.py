@@ -128,6 +128,15 @@ def test_renames_and_removals(preview: Preview, site: Path) -> None:
     until(lambda: preview.answer("b/")[0] == 404)
 
 
+def test_what_nobody_watches_is_found_after_the_next_change(preview: Preview, site: Path) -> None:
+    lost = site / ".vademecum/preview/draft/index.html"
+    lost.unlink()
+    assert preview.answer("draft/")[0] == 404
+    write(site, {"content/a.md": article("Second words.\n")})
+    until(lambda: "Second words." in preview.text("a/"))
+    until(lambda: preview.answer("draft/")[0] == 200)
+
+
 def test_it_starts_over_a_broken_site(site: Path) -> None:
     write(site, {"content/a.md": "no front matter"})
     with previewing(site) as preview:

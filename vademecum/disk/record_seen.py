@@ -75,6 +75,11 @@ def _stamp(found: os.stat_result) -> Stamp:
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODES)
 
 
+def is_regular(stamp: Stamp) -> bool:
+    """Return whether a stamp is that of a regular file that is there."""
+    return stamp not in (ABSENT, _STRANGE)
+
+
 def list_sources(root: Path, folders: Sequence[str], named: Iterable[str]) -> dict[str, Stamp]:
     """Return what every file that a build may read is like: those below some folders, and single ones.
 
@@ -183,6 +188,16 @@ def _folder_stamp(path: str) -> Stamp:
     except OSError:
         return ABSENT
     return (0, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODES)
+
+
+def touched(output: Path, folders: Sights, paths: Iterable[str]) -> Sights:
+    """Return what the folders of an output are like once some files in it were exchanged."""
+    changed = {path.rpartition("/")[0] for path in paths}
+    stamps = [
+        _folder_stamp(f"{output}/{path}") if path in changed else stamp
+        for path, stamp in zip(folders.paths, folders.stamps, strict=True)
+    ]
+    return Sights(paths=folders.paths, stamps=stamps, digests=folders.digests)
 
 
 def strangers(output: Path, before: Sights, now: Sights, owned: Iterable[str]) -> tuple[str, ...]:

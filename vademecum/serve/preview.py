@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Empty, SimpleQueue
 from secrets import token_hex
+from signal import SIGINT, signal
 from threading import Thread
 
 from vademecum.config import Config
@@ -16,10 +17,14 @@ from vademecum.pipeline import Options, Report, build, read_settings
 from vademecum.problems import EngineError, UsageError
 from vademecum.serve.answering import Server
 from vademecum.serve.state import Board, State
-from vademecum.serve.watching import machine_can_watch, watched, watching
+from vademecum.serve.watching import News, machine_can_watch, watched, watching
+from vademecum.unchanged import look_near
 
 FOLDER = ".vademecum/preview"
 """Where the preview's pages stand, from the site's root: drafts never reach the output of a build."""
+
+QUIET_SECONDS = 1.0
+"""So long after a change everything is looked at, in case a change was missed."""
 
 PORT = 8000
 PORTS = 20
@@ -34,7 +39,13 @@ class Built:
     """None when the machine or the settings stood in the way: then the fault says what."""
     fault: str = ""
     changed: frozenset[str] = frozenset()
-    """Paths from the root whose change led to this build; empty for the first."""
+    """Paths from the root whose change led to this build; empty for the first, and for a look at everything."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether the build found that nothing had to be done."""
+        done = self.report.written if self.report else None
+        return done is not None and not done.written and not done.removed
 
 
 def preview(
@@ -52,17 +63,23 @@ def preview(
     """
     machine_can_watch()
     board = Board(run=token_hex(4))
-    with _serving(root / FOLDER, host, port, board) as server:
-        for turn, changed in enumerate(_changes(root, today)):
-            told(_turn(root, today(), board, changed))
-            if not turn:
+    with _serving(root / FOLDER, host, port, board) as server, _until_interrupted() as news:
+        first = True
+        for changed in _changes(root, today, news):
+            built = _turn(root, today(), board, changed)
+            if first or changed or not built.idle:
+                told(built)
+            if first:
                 started(server.url)
+            first = False
+    raise KeyboardInterrupt
 
 
 def _turn(root: Path, today: date, board: Board, changed: frozenset[str]) -> Built:
     """Build once, and show what came of it."""
+    options = _options(today)
     try:
-        report = build(root, _options(today))
+        report = build(root, options, look=look_near(root, options, changed))
     except (UsageError, EngineError) as fault:
         board.publish(State(version="", failed=True, fault=str(fault)), changed=False)
         return Built(report=None, fault=str(fault), changed=changed)
@@ -78,25 +95,50 @@ def _options(today: date) -> Options:
     return Options(today=today, output=FOLDER, drafts=True)
 
 
-def _changes(root: Path, today: Callable[[], date]) -> Iterator[frozenset[str]]:
-    """Yield the paths of every change, and no path whenever watching has begun: at first, and for new folders."""
-    news: Queue[frozenset[Path]] = Queue()
+def _changes(root: Path, today: Callable[[], date], news: News) -> Iterator[frozenset[str]]:
+    """Yield the paths of every change until the news end.
+
+    No path stands for a look at everything: when watching has begun, at first and for new folders, and when it has
+    been quiet for a while after a change, of which the build looked at the changed files alone.
+    """
     while True:
         where = watched(root, _settings(root, today()), root / FOLDER)
         with watching(where, news):
             yield frozenset()
+            seen = True
             while watched(root, _settings(root, today()), root / FOLDER) == where:
-                yield frozenset(path.relative_to(root).as_posix() for path in _next(news) if path.is_relative_to(root))
+                found = _next(news, None if seen else QUIET_SECONDS)
+                if found is None:
+                    return
+                seen = not found
+                yield frozenset(path.relative_to(root).as_posix() for path in found if path.is_relative_to(root))
 
 
-def _next(news: Queue[frozenset[Path]]) -> frozenset[Path]:
-    """Wait for a change, and take all that have come by then."""
-    found = set(news.get())
+def _next(news: News, patience: float | None) -> frozenset[Path] | None:
+    """Wait for a change, and take all that have come by then; none after some seconds, None when the news end."""
+    found: set[Path] = set()
     try:
-        while True:
-            found |= news.get_nowait()
+        while (paths := news.get(timeout=0 if found else patience)) is not None:
+            found |= paths
     except Empty:
         return frozenset(found)
+    return None
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[News]:
+    """Give the queue of changes; the first Ctrl-C ends it, between two builds, and a second one the program."""
+    news: News = SimpleQueue()
+
+    def end(*_: object) -> None:
+        signal(SIGINT, before)
+        news.put(None)
+
+    before = signal(SIGINT, end)
+    try:
+        yield news
+    finally:
+        signal(SIGINT, before)
 
 
 def _settings(root: Path, today: date) -> Config:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
+from queue import SimpleQueue
 from threading import Event, Thread
 
 from vademecum.config import Config
 from vademecum.disk.root import CONTENT, LAYOUTS, engine_layouts
 from vademecum.problems import EngineError
+
+News = SimpleQueue[frozenset[Path] | None]
+"""Sets of changed paths; None when there will be no more. A signal may put into it at any moment."""
 
 QUIET_MS = 10
 """So long nothing more must come before a change is handed on: an editor saves in several steps."""
@@ -61,7 +64,7 @@ def is_source(path: Path, hidden: frozenset[Path]) -> bool:
 
 
 @contextmanager
-def watching(where: Watched, news: Queue[frozenset[Path]]) -> Iterator[None]:
+def watching(where: Watched, news: News) -> Iterator[None]:
     """Put every set of changed paths into a queue until the context ends; nothing that changes inside it is missed."""
     stop = Event()
     threads = []
@@ -82,7 +85,7 @@ def watching(where: Watched, news: Queue[frozenset[Path]]) -> Iterator[None]:
 def _watch(
     folders: list[Path],
     hidden: frozenset[Path],
-    news: Queue[frozenset[Path]],
+    news: News,
     stop: Event,
     ready: Event,
     recursive: bool,  # noqa: FBT001 - handed over by a thread
