@@ -18,6 +18,7 @@ from vademecum.references.styles.options import StyleOptions
 from vademecum.urls import slug
 
 _OPTIONS = StyleOptions()
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def cite_view(article: Article, variant: Variant, title: str, world: World) -> CiteView | None:
@@ -30,7 +31,7 @@ def cite_view(article: Article, variant: Variant, title: str, world: World) -> C
         ama=Markup(ama.format_reference(work, _OPTIONS)),  # noqa: S704
         bibtex=to_bibtex(work).strip(),
         ris=to_ris(work).strip(),
-        csl=json.dumps(to_csl(work), ensure_ascii=False),
+        csl=_JSON.encode(to_csl(work)),
     )
 
 

@@ -105,6 +105,9 @@ class _Page:
     faults: list[tuple[str, str]]
     standing: dict[int, tuple[bool, bool]]
     """Element → whether it stands inside ``<main>``, and whether it or one around it is hidden: as far as asked."""
+    contact: str
+    """The address whose links are kept; may be empty."""
+    contacts: list[LexborNode]
 
 
 def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
@@ -126,7 +129,7 @@ def _faults(source: str, expected: Expected, spared: Spared | None = None) -> li
     if not source or source.isspace():
         return [("A11-01", "the page is empty")]
     tree = LexborHTMLParser(source)
-    page = _gather(tree, spared.ids if spared else ())
+    page = _gather(tree, spared.ids if spared else (), expected.contact)
     faults = [*page.faults, *_document_faults(source, page)]
     if spared and not spared.stands(page.by_tag.get(PLACE, ())):
         faults.append(("A11-01", "a text stands where it cannot"))
@@ -138,12 +141,12 @@ def _faults(source: str, expected: Expected, spared: Spared | None = None) -> li
     return faults
 
 
-def _gather(tree: LexborHTMLParser, ids: Iterable[str]) -> _Page:
-    page = _Page(defaultdict(list), defaultdict(list), [*ids], [], {})
+def _gather(tree: LexborHTMLParser, ids: Iterable[str], contact: str) -> _Page:
+    page = _Page(defaultdict(list), defaultdict(list), [*ids], [], {}, contact, [])
     if tree.root is not None:
         _note(tree.root, page)
     for fragment in tree.template_fragments() if page.by_tag.get("template") else ():
-        unseen = _Page(page.by_tag, defaultdict(list), [], page.faults, {})
+        unseen = _Page(page.by_tag, defaultdict(list), [], page.faults, {}, "", [])
         _note(fragment, unseen)
     if len(set(page.ids)) < len(page.ids):
         twice = [(identifier, count) for identifier, count in Counter(page.ids).items() if count > 1]
@@ -159,18 +162,18 @@ def _note(root: LexborNode, page: _Page) -> None:
         if tag in _TAGS:
             by_tag[tag].append(element)
         attributes = element.attributes
+        if not attributes:
+            continue
         if "class" in attributes:
             for word in _known_classes(attributes["class"] or ""):
                 by_class[word].append(element)
         if "id" in attributes:
             ids.append(attributes["id"] or "")
+        if tag == "a" and attributes.get("href") == page.contact:
+            page.contacts.append(element)
         names = attributes.keys()
-        if names <= _SILENT or (tag == "a" and names <= _OF_A_LINK and _leads_on(attributes)):
-            continue
-        for name, value in attributes.items():
-            page.faults.extend(_attribute_faults(tag, name, value or ""))
-        if tag == "a":
-            page.faults.extend(_link_faults(attributes))
+        if not (names <= _SILENT or (tag == "a" and names <= _OF_A_LINK and _leads_on(attributes))):
+            page.faults.extend(_element_faults(tag, attributes))
 
 
 @lru_cache(maxsize=1024)
@@ -182,6 +185,13 @@ def _leads_on(attributes: Mapping[str, str | None]) -> bool:
     """Return whether a link has an address that cannot be active, and tells nobody where its reader comes from."""
     href = attributes.get("href") or ""
     return href.startswith(_NEAR) or (href.startswith("https://") and _unnamed(attributes))
+
+
+def _element_faults(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    for name, value in attributes.items():
+        yield from _attribute_faults(tag, name, value or "")
+    if tag == "a":
+        yield from _link_faults(attributes)
 
 
 def _link_faults(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -280,7 +290,7 @@ def _review_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]
     if expected.variants > 1 and not _links(_shown(page, "audience", "nav", anywhere=True), expected.variants):
         yield "AUD-01", 'the switch between variants is missing: <nav class="audience">'
     yield from _follow_up_faults(page, expected)
-    if expected.contact and not _leads(page, _seen(page, page.by_tag.get("main", ())), expected.contact):
+    if expected.contact and not any(_words(link) for link in _seen(page, page.contacts)):
         yield "LIF-01", f'a way to report an error is missing: <a href="{expected.contact}">'
     if expected.ai and not _seen(page, _saying(page, expected.ai)):
         yield "DSC-04", f"the use of AI is not told: {expected.ai}"
@@ -330,10 +340,13 @@ def _follow_up_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, st
 
 
 def _reference_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
-    for listing in _shown(page, "references") if expected.references else ():
+    if not expected.references:
+        return
+    listings = _shown(page, "references")
+    for listing in listings:
         if not _is_bibliography(listing):
             yield "A11-04", 'the references are no <ol> inside <section role="doc-bibliography"> with a name'
-    items = (item for listing in _shown(page, "references") for item in listing.css("li"))
+    items = (item for listing in listings for item in listing.css("li"))
     listed = {_get(item, "id") for item in _seen(page, items) if _words(item)}
     missing = [key for key in expected.references if f"ref-{encode_id(key)}" not in listed]
     if missing:
@@ -396,13 +409,6 @@ def _saying(page: _Page, sentence: str) -> Iterator[LexborNode]:
         for node in main.traverse(include_text=True):
             if node.is_text_node and sentence in (node.text_content or "") and node.parent is not None:
                 yield node.parent
-
-
-def _leads(page: _Page, elements: Iterable[LexborNode], address: str) -> bool:
-    """Return whether a link that readers see leads from within these elements to an address."""
-    value = address.replace("\\", "\\\\").replace('"', '\\"')
-    links = (link for element in elements for link in element.css(f'a[href="{value}"]'))
-    return any(_words(link) for link in _seen(page, links))
 
 
 def _get(element: LexborNode, name: str) -> str:
