@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from vademecum.config import Config
-from vademecum.serve.watching import is_source, watched
+from vademecum.serve.watching import Watched, is_source, watched
 
-HIDDEN = frozenset([Path("/s/site"), Path("/s/.vademecum/preview")])
+WHERE = Watched(
+    deep=frozenset([Path("/s/content")]),
+    flat=frozenset([Path("/s")]),
+    names=frozenset(["references.bib", "pyproject.toml", "layouts"]),
+    hidden=frozenset([Path("/s/site"), Path("/s/.vademecum/preview")]),
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +20,8 @@ HIDDEN = frozenset([Path("/s/site"), Path("/s/.vademecum/preview")])
     [
         ("/s/content/a.md", True),
         ("/s/references.bib", True),
+        ("/s/layouts", True),
+        ("/s/serve.log", False),
         ("/s/content/_people.yml", True),
         ("/s/content/.a.md.swp", False),
         ("/s/content/a.md~", False),
@@ -26,7 +33,7 @@ HIDDEN = frozenset([Path("/s/site"), Path("/s/.vademecum/preview")])
     ],
 )
 def test_what_counts_as_a_source(path: str, *, counts: bool) -> None:
-    assert is_source(Path(path), HIDDEN) is counts
+    assert is_source(Path(path), WHERE) is counts
 
 
 def test_folders_that_settings_name_are_watched_for_their_files_only(tmp_path: Path) -> None:
@@ -36,3 +43,4 @@ def test_folders_that_settings_name_are_watched_for_their_files_only(tmp_path: P
     found = watched(tmp_path, config, tmp_path / "out")
     assert {tmp_path / "content", tmp_path / "layouts"} < found.deep
     assert found.flat == {tmp_path, tmp_path / "sources/bib"}
+    assert found.names >= {"pyproject.toml", "content", "layouts", "a.bib", "b.bib"}

@@ -35,7 +35,9 @@ class Watched:
     deep: frozenset[Path]
     """Folders that are watched with all that is below them."""
     flat: frozenset[Path]
-    """Folders of which only the files count: the root, and those of a bibliography elsewhere."""
+    """Folders of which only `names` count: the root, and those of a bibliography elsewhere."""
+    names: frozenset[str]
+    """What a site is made from in flat folders. A log that a shell writes there is not."""
     hidden: frozenset[Path]
     """What builds write: never a source."""
 
@@ -53,14 +55,15 @@ def watched(root: Path, config: Config, output: Path) -> Watched:
     folders = (root / CONTENT, root / LAYOUTS, engine_layouts())
     deep = frozenset(folder for folder in folders if folder.is_dir())
     flat = frozenset(folder for folder in {root, *parents} if folder.is_dir() and not _below(folder, deep))
-    return Watched(deep=deep, flat=flat, hidden=frozenset([output, root / config.output]))
+    names = frozenset({"pyproject.toml", CONTENT, LAYOUTS, *(Path(path).name for path in named if path)})
+    return Watched(deep=deep, flat=flat, names=names, hidden=frozenset([output, root / config.output]))
 
 
-def is_source(path: Path, hidden: frozenset[Path]) -> bool:
+def is_source(path: Path, where: Watched) -> bool:
     """Return whether a changed file may be one that the site is made from, and not an editor's own."""
     name = path.name
     own = name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")) or name == "4913"
-    return not own and not _below(path, hidden)
+    return not own and not _below(path, where.hidden) and (name in where.names or _below(path, where.deep))
 
 
 @contextmanager
@@ -68,9 +71,9 @@ def watching(where: Watched, news: News) -> Iterator[None]:
     """Put every set of changed paths into a queue until the context ends; nothing that changes inside it is missed."""
     stop = Event()
     threads = []
-    for folders, recursive in ((where.deep, True), (where.flat, False)):
+    for recursive in (True, False):
         ready = Event()
-        arguments = (sorted(folders), where.hidden, news, stop, ready, recursive)
+        arguments = (where, news, stop, ready, recursive)
         threads.append(Thread(target=_watch, args=arguments, daemon=True))
         threads[-1].start()
         ready.wait(_READY_SECONDS)
@@ -83,8 +86,7 @@ def watching(where: Watched, news: News) -> Iterator[None]:
 
 
 def _watch(
-    folders: list[Path],
-    hidden: frozenset[Path],
+    where: Watched,
     news: News,
     stop: Event,
     ready: Event,
@@ -93,8 +95,8 @@ def _watch(
     from watchfiles import watch  # noqa: PLC0415 - needed by the preview alone
 
     changes = watch(
-        *folders,
-        watch_filter=lambda _, path: is_source(Path(path), hidden),
+        *sorted(where.deep if recursive else where.flat),
+        watch_filter=lambda _, path: is_source(Path(path), where),
         debounce=LONGEST_MS,
         step=QUIET_MS,
         stop_event=stop,
