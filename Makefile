@@ -7,9 +7,9 @@
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site docs test lint types strict pytest browser format lock dist clean distclean help openssh
+.PHONY: site serve docs test lint types strict pytest browser format lock dist clean distclean help openssh
 
-# Extra words for the command of `make site`: make site ARGS="--jobs 4"
+# Extra words for the command of `make site`, `docs` and `serve`: make site ARGS="--jobs 4"
 ARGS ?=
 # How the example site is built in `make test`; `make test STRICT=` lets warnings pass.
 STRICT ?= --strict
@@ -30,6 +30,10 @@ CODE := $(wildcard build.py vademecum tests benchmarks)
 
 site: .venv/runtime.stamp
 	@$(PY) build.py $(ARGS)
+
+# A preview of the example site, which rebuilds while somebody writes.
+serve: .venv/runtime.stamp
+	@$(PY) -m vademecum serve $(ARGS)
 
 # The manual, a site of its own, into docs/site/.
 docs: .venv/runtime.stamp
@@ -110,6 +114,7 @@ distclean: clean
 
 help:
 	@echo "site       build the site into site/ (ARGS: options of build)"
+	@echo "serve      show the site in a browser while you write (ARGS: options of serve)"
 	@echo "docs       build the manual into docs/site/"
 	@echo "test       lint, types, strict and pytest, as CI runs them"
 	@echo "lint       ruff check and ruff format --check"

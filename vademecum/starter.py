@@ -12,7 +12,7 @@ def article_text(title: str, audiences: Sequence[str], today: date) -> str:
     listed = f"audiences: [{', '.join(audiences)}]\n" if audiences else ""
     return (
         f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\ndescription: \nstatus: submitted\n{listed}"
-        f"date: {today.isoformat()}\nupdated: {today.isoformat()}\nauthors: []\ntags: []\n---\n\n"
+        f"date: {today.isoformat()}\nupdated: {today.isoformat()}\nauthors: []\nfunding: \nai: \ntags: []\n---\n\n"
         "Write the article here. Cite a source by its key in references.bib, before the full stop: `[@key]`.\n"
     )
 
@@ -24,7 +24,7 @@ def starter_files(title: str, today: date) -> Mapping[str, str]:
         "references.bib": _REFERENCES,
         ".gitignore": "/site/\n/.site.staging/\n/.vademecum/\n",
         "content/index.md": f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nlayout: page\n---\n\n{_HOME}",
-        "content/_people.yml": _PEOPLE,
+        "content/_people.yml": _PEOPLE.format(today=today.isoformat()),
         "content/_audiences/clinician.md": _CLINICIAN,
         "content/_audiences/patient.md": _PATIENT,
         "content/methods/reporting-reviews.md": _ARTICLE.format(today=today.isoformat()),
@@ -38,8 +38,16 @@ title = {title}
 lang = "en"
 base-url = ""    # such as "https://example.org/": without it there are no sitemap, no feed and no canonical links
 organisation = ""
+contact = ""     # such as "mailto:editor@example.org": where readers report errors; owed once a review has begun
 default-audience = "clinician"
-policies = {{ editorial = "about/editorial-policy.md" }}
+
+[tool.vademecum.policies]
+editorial = "about/editorial-policy.md"
+# A page that is shown as approved owes its readers these, too. Write them in your own words, then name them:
+# corrections = "about/corrections.md"
+# ai = "about/ai.md"
+# conflicts = "about/conflicts.md"
+# privacy = "about/privacy.md"
 """
 
 _REFERENCES = """\
@@ -53,7 +61,7 @@ _REFERENCES = """\
   day     = {29},
   volume  = {372},
   pages   = {n71},
-  doi     = {10.1136/bmj.n71},
+  doi     = {10.1136/bmj.n71}
 }
 """
 
@@ -66,7 +74,15 @@ example-author:
   credentials: MD
   affiliation: Example Hospital
   example: true       # marks an invented person wherever the name is printed; remove it for real people
-  conflicts: none
+  conflicts: {{statement: none, on: {today}}}
+
+# Who may approve: take the marks away and write somebody in.
+# a-reviewer:
+#   name: …
+#   credentials: MD
+#   roles: [reviewer]
+#   clinician: true
+#   conflicts: {{statement: none, on: {today}}}
 """
 
 _CLINICIAN = """\

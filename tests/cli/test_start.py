@@ -23,6 +23,8 @@ def test_a_new_site_builds_without_a_word(tmp_path: Path) -> None:
         "methods/reporting-reviews/patient/index.html",
     } <= set(made)
     assert "site/" in (site / ".gitignore").read_text()
+    done = run(site, "refs", "format", "--check")
+    assert done.code == 0, "the bibliography of a new site is laid out as its command lays one out"
 
 
 @pytest.mark.parametrize("title", ['He said "no"', "{{ 7*7 }}", "a\\b", "Ünïcödé 心", "x: y # z"])
