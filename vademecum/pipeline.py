@@ -119,7 +119,7 @@ def read_world(root: Path, options: Options) -> tuple[World, list[Problem]]:
     _refuse_settings(problem for problem in said if has_errors([problem]))
     site, files, found = load_site(root, replace(config, publish="all"), replace(options, drafts=True))
     _refuse_settings(problem for problem in found if problem.rule == "CFG-03")
-    return World(site, files), found
+    return World(site, files, editorial=True), found
 
 
 def _refuse_settings(problems: Iterable[Problem]) -> None:

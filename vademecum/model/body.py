@@ -157,6 +157,7 @@ class VariantFacts:
     links: tuple[LinkFact, ...]
     words: int
     wording: Wording = field(default_factory=Wording)
+    """Of nothing but a survey: a build does not look for it."""
     elsewhere: tuple[str, ...] = ()
     """Addresses outside the site that the text leads to."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from vademecum.model.articles import Article
-from vademecum.model.body import Body, Cited, Facts, Heading, Recommended, VariantFacts
+from vademecum.model.body import Body, Cited, Facts, Heading, Recommended, VariantFacts, Wording
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
@@ -53,6 +53,7 @@ from vademecum.urls import changes_url, encode_id, output_path, relative_root, s
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
 """The verdicts with which a variant stays online under ``publish = "approved"``."""
+_UNREAD = Wording()
 
 
 def render_article(
@@ -94,7 +95,7 @@ def render_article(
             outputs.append(references_file(article, [world.sources[key].bibtex for key in keys]))
     facts = Facts(
         path=article.path,
-        variants=tuple(replace(_facts(each), wording=wording(each, dossier)) for each in composed),
+        variants=tuple(_facts(each, wording(each, dossier) if world.editorial else _UNREAD) for each in composed),
         problems=in_order(problems),
         outputs=(),
         claims=() if article.is_article else _claims(composed),
@@ -157,7 +158,7 @@ def _uses(article: Article, composed: Sequence[Composed], world: World) -> tuple
     return tuple(found.values())
 
 
-def _facts(each: Composed) -> VariantFacts:
+def _facts(each: Composed, said: Wording = _UNREAD) -> VariantFacts:
     return VariantFacts(
         audience=each.variant.audience,
         url=each.variant.url,
@@ -169,6 +170,7 @@ def _facts(each: Composed) -> VariantFacts:
         cited=tuple(cited.key for cited in each.body.cited),
         links=each.body.links,
         words=each.body.words,
+        wording=said,
         elsewhere=addresses_elsewhere(each.body.html),
     )
 

@@ -48,14 +48,22 @@ class World:
     """One per process. It changes nothing that it is given and keeps only what can be made again from it."""
 
     def __init__(
-        self, site: Site, files: LayoutFiles, surroundings: Surroundings | None = None, *, quick: bool = True
+        self,
+        site: Site,
+        files: LayoutFiles,
+        surroundings: Surroundings | None = None,
+        *,
+        quick: bool = True,
+        editorial: bool = False,
     ) -> None:
         """Keep what pages are made from; the surroundings are made from the site unless they are given.
 
-        ``quick``: so many pages are rendered that it pays to compile layouts well.
+        ``quick``: so many pages are rendered that it pays to compile layouts well. ``editorial``: the facts tell
+        editors of the wording as well, which takes a second look at every text.
         """
         self.site = site
         self.files = files
+        self.editorial = editorial
         self.needs = Needs()
         self.surroundings = surroundings or surroundings_of(site)
         self.layouts = Layouts(files, self.needs, quick=quick)
