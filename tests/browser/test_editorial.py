@@ -26,3 +26,6 @@ def test_the_report_is_quiet_and_accessible(
     assert opened.failed == []
     assert opened.page.locator("h1").inner_text() == "Editorial report"
     assert faults(opened.page) == []
+    opened.page.set_viewport_size({"width": 360, "height": 800})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 360, "tables scroll, the page does not"
+    assert faults(opened.page) == []

@@ -35,6 +35,7 @@ h2 .count { color: var(--faint); font-weight: 400; }
 .policy dt { flex: 0 0 10.5rem; color: var(--faint); }
 .policy dd { margin: 0; overflow-wrap: anywhere; }
 .policy dd span { display: block; }
+.wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th { text-align: start; vertical-align: bottom; font-size: 0.8rem; border-bottom: 1.5px solid var(--ink); }
 th, td { padding: 0.35rem 0.75rem 0.35rem 0; }
@@ -43,11 +44,19 @@ td { vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: b
 th.number, td.number { text-align: end; padding-inline-end: 1.5rem; }
 .more { display: block; font-size: 0.85rem; color: var(--faint); overflow-wrap: anywhere; }
 .none { margin: 0; }
+@media (max-width: 40rem) {
+  body { padding: 1.25rem 1rem 3rem; }
+  .policy { grid-template-columns: 1fr; }
+  .policy dt { flex-basis: 8rem; }
+  .wide table { min-width: 36rem; }
+}
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
   :root { font-size: 9pt; }
   body { max-width: none; padding: 0; }
   h2, .says { break-after: avoid; }
+  .wide { overflow: visible; }
+  .wide table { min-width: 0; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
 }
@@ -87,6 +96,7 @@ _PAGE = """\
 <h2 id="table-{{ loop.index }}">{{ table.title }} <span class="count">({{ table.rows|length }})</span></h2>
 {% if table.rows %}
 <p class="says">{{ table.says }}</p>
+<div class="wide" role="group" tabindex="0" aria-labelledby="table-{{ loop.index }}">
 <table>
 <thead><tr>
 {% for column in table.columns %}
@@ -105,6 +115,7 @@ _PAGE = """\
 {% endfor %}
 </tbody>
 </table>
+</div>
 {% else %}
 <p class="none">None.</p>
 {% endif %}
