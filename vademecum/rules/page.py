@@ -189,7 +189,8 @@ def _leads_on(attributes: Mapping[str, str | None]) -> bool:
 
 def _element_faults(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     for name, value in attributes.items():
-        yield from _attribute_faults(tag, name, value or "")
+        if name not in _SILENT:
+            yield from _attribute_faults(tag, name, value or "")
     if tag == "a":
         yield from _link_faults(attributes)
 
