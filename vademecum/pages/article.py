@@ -216,6 +216,9 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         times=_shown_times(article, each.verdict),
         contact=world.config.contact,
         ai="" if each.verdict.approved or not _ai_used(article) else _ai(article, each.verdict, world),
+        lay_authors=tuple(
+            (author.name, person_view(author).note) for author in article.meta.authors if author.clinician is False
+        ),
         hidden=not world.may_be_indexed(each.verdict),
         texts=texts,
     )

@@ -89,6 +89,8 @@ class Expected:
     """Where an error can be reported."""
     ai: str = ""
     """What must be said of the use of AI, as text."""
+    lay_authors: tuple[tuple[str, str], ...] = ()
+    """(name, note) of the authors who are no clinicians, which the note says."""
     hidden: bool = False
     """Search engines are asked to leave it out."""
     texts: tuple[str, ...] = ()
@@ -298,6 +300,9 @@ def _review_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]
 
 
 def _people_faults(page: _Page, expected: Expected) -> Iterator[tuple[str, str]]:
+    for name, note in expected.lay_authors:
+        if not _seen(page, _saying(page, note)):
+            yield "PPL-02", f"the author {name} is not marked: {note}"
     if expected.board and not _shown(page, "board"):
         yield "REV-07", 'the advisory board line is missing: <p class="board">'
     named = _shown(page, "reviewers")

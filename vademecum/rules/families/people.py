@@ -117,6 +117,10 @@ _FEES = "{statement: Fees from a maker of a cancer drug, on: 2026-02-01, topics:
 _DECLARED = "roles: [reviewer]\n  clinician: true\n  conflicts: "
 _BIASED = PEOPLE.replace(f"{_DECLARED}{{statement: none, on: 2026-02-01}}", f"{_DECLARED}{_FEES}", 1)
 _SILENT = PEOPLE.replace("  conflicts: {statement: none, on: 2026-02-01}\n", "", 1)
+_LAY = PEOPLE.replace("clinician: true", "clinician: false", 1)
+_BYLINE = "layouts/parts/article-header.html"
+_ABOUT = "layouts/parts/about.html"
+_NAME = "<h1>{{ article.title }}</h1>\n<p>{% for person in article.authors %}{{ person.name }}NOTE{% endfor %}</p>\n"
 _NO_CHECK = PEOPLE.replace("  clinician: true", "  orcid: 0000-0002-1825-0098\n  clinician: true", 1)
 
 RULES: tuple[Rule, ...] = (
@@ -130,6 +134,29 @@ RULES: tuple[Rule, ...] = (
         wrong=wrong(REVIEWED.replace("authors: [ann-writer]\n", ""), line=2),
         right=right(REVIEWED),
         check=_authors,
+    ),
+    Rule(
+        id="PPL-02",
+        level=Level.ERROR,
+        says="An author who is no clinician is marked as such on the page.",
+        source="HONcode principle 1",
+        remedy="Print person.note beside the name in the layout.",
+        wrong=Example(
+            files={
+                ARTICLE: article(),
+                "content/_people.yml": _LAY,
+                _BYLINE: _NAME.replace("NOTE", ""),
+                _ABOUT: "",
+            },
+            file="layouts/article.html",
+        ),
+        right=Example(
+            files={
+                ARTICLE: article(),
+                "content/_people.yml": _LAY,
+                _BYLINE: _NAME.replace("NOTE", " ({{ person.note }})"),
+            }
+        ),
     ),
     ArticleRule(
         id="PPL-03",
