@@ -108,12 +108,16 @@ def _title(reference: Reference, field: str) -> str:
 
 def _marked(text: str) -> str:
     text = _escaped(text)
+    if "<" not in text:
+        return text
     for mark, command in _MARKS.items():
         text = text.replace(mark, command).replace(mark.replace("<", "</"), "}")
     return text
 
 
 def _escaped(text: str) -> str:
+    if not _TEX_SIGNS.search(text):
+        return text
     return _TEX_SIGNS.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
 
 
