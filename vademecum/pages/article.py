@@ -4,38 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-
-from markupsafe import Markup
 
 from vademecum.model.articles import Article
-from vademecum.model.body import Body, Cited, Facts, Heading, Recommended, VariantFacts, Wording
+from vademecum.model.body import Body, Facts, VariantFacts, Wording
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
 from vademecum.pages.changes import render_changes
-from vademecum.pages.citing import cite_view
-from vademecum.pages.composing import compose_article, compose_variant, listed_words
-from vademecum.pages.disclaimers import disclaimer_view
-from vademecum.pages.metadata import article_json_ld
-from vademecum.pages.metatags import article_meta
+from vademecum.pages.composing import compose_article, compose_variant
 from vademecum.pages.records import references_file, review_record
-from vademecum.pages.views import (
-    ArticleView,
-    Backlink,
-    CodeView,
-    CorrectionView,
-    Link,
-    PageView,
-    PlainView,
-    RecommendationView,
-    ReferenceView,
-    ReviewerView,
-    ReviewView,
-    TocEntry,
-    VariantLink,
-)
-from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, media_line, spoken_part, steps
+from vademecum.pages.showing import ai_told, ai_used, article_view, page_view, plain_view
+from vademecum.pages.words import board_line
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
 from vademecum.review.faults import review_problems, verdict_problems
@@ -49,7 +28,7 @@ from vademecum.rules.page import Expected, check_page
 from vademecum.rules.registry import known_rules
 from vademecum.rules.wording import wording
 from vademecum.today import Today
-from vademecum.urls import changes_url, encode_id, output_path, relative_root, slug
+from vademecum.urls import output_path, relative_root
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
 """The verdicts with which a variant stays online under ``publish = "approved"``."""
@@ -182,7 +161,7 @@ def _page(
     site = world.frame(root)
     page = page_view(article, each, composed, world)
     if article.is_article:
-        view = _article_view(article, each, composed, world)
+        view = article_view(article, each, composed, world)
         html = world.layouts.render("article.html", site=site, page=page, article=view)
     else:
         html = world.layouts.render("page.html", site=site, page=page, plain=plain_view(article, each.body))
@@ -215,7 +194,7 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         board=bool(board_line(each.verdict, world.board)),
         times=_shown_times(article, each.verdict),
         contact=world.config.contact,
-        ai="" if each.verdict.approved or not _ai_used(article) else _ai(article, each.verdict, world),
+        ai="" if each.verdict.approved or not ai_used(article) else ai_told(article, each.verdict, world),
         lay_authors=tuple(
             (author.name, person_view(author).note) for author in article.meta.authors if author.clinician is False
         ),
@@ -233,52 +212,6 @@ def _shown_times(article: Article, verdict: Verdict) -> tuple[tuple[str, str], .
     return tuple((name, day.isoformat()) for name, day in times if day)
 
 
-def _ai_used(article: Article) -> bool:
-    return article.meta.ai is not None and article.meta.ai.used != "none"
-
-
-def _ai(article: Article, verdict: Verdict, world: World) -> str:
-    ai = article.meta.ai
-    responsible = world.site.people.get(ai.responsible) if ai else None
-    return ai_sentence(ai, responsible.name if responsible else "", verdict)
-
-
-def page_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> PageView:
-    """Return the head and frame of one variant's page."""
-    variant, meta = each.variant, article.meta
-    lang = meta.lang or world.config.lang
-    hidden = article.is_article and not world.may_be_indexed(each.verdict)
-    return PageView(
-        kind="article" if article.is_article else "page",
-        title=each.title,
-        description=variant.description,
-        lang=lang,
-        dir=world.direction(lang),
-        url=variant.url,
-        root=relative_root(variant.url),
-        canonical=world.absolute(variant.url),
-        robots="noindex" if hidden else "",
-        audience=variant.audience if article.is_article else "",
-        status=each.verdict.state.value if article.is_article else "",
-        json_ld=article_json_ld(article, each, composed, world) if article.is_article else Markup(),
-        meta=article_meta(article, each, composed, world),
-    )
-
-
-def plain_view(article: Article, body: Body) -> PlainView:
-    """Return a plain page, or the introduction of a list."""
-    meta = article.meta
-    return PlainView(
-        title=meta.title,
-        summary=meta.description,
-        body=Markup(body.html),  # noqa: S704 - made by the renderer
-        footnotes=_footnotes(body),
-        toc=contents(body.headings) if meta.toc else (),
-        updated=meta.updated or meta.date,
-        extra=meta.extra,
-    )
-
-
 def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Facts]:
     """Return the body of a folder's page, for the list that it introduces, and its facts."""
     today = Today(world.site.today)
@@ -294,202 +227,3 @@ def compose_plain(article: Article, text: str, world: World) -> tuple[Body, Fact
         needs=world.needs.take(),
     )
     return each.body, facts
-
-
-def _article_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> ArticleView:
-    variant, meta, body = each.variant, article.meta, each.body
-    root = relative_root(variant.url)
-    config = world.config
-    references = tuple(_reference(cited, world) for cited in body.cited)
-    return ArticleView(
-        title=each.title,
-        summary=variant.description,
-        key_points=meta.key_points,
-        recommendations=tuple(_recommendation(each) for each in body.recommendations),
-        body=Markup(body.html),  # noqa: S704 - made by the renderer
-        footnotes=_footnotes(body),
-        toc=contents(body.headings) if meta.toc else (),
-        references=references,
-        further_reading=tuple(
-            _further(key, world) for key in listed_words(meta.further_reading) if key in world.site.bibliography.entries
-        ),
-        breadcrumbs=_breadcrumbs(article, root, world),
-        tags=tuple(Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags),
-        authors=tuple(person_view(author) for author in meta.authors),
-        date=meta.date,
-        updated=meta.updated,
-        literature_through=spoken_part(meta.literature_through),
-        funding=meta.funding,
-        jurisdiction=meta.jurisdiction,
-        codes=tuple(CodeView(system=code.system, value=code.value, label=code.label) for code in meta.codes),
-        media=tuple(line for each in meta.media if (line := media_line(each))),
-        corrections=tuple(
-            CorrectionView(date=each.date, text=each.text)
-            for each in sorted(meta.corrections, key=lambda each: str(each.date or ""), reverse=True)
-            if each.text
-        ),
-        ai=_ai(article, each.verdict, world),
-        ai_used=_ai_used(article),
-        variants=variant_links([_facts(other) for other in composed], root, world, current=variant.url),
-        review=_review(article, each, root, world),
-        disclaimer=disclaimer_view(variant, world),
-        follow_up=Link(label=config.follow_up.label, url=config.follow_up.url)
-        if config.follow_up and meta.follow_up
-        else None,
-        report_error=Link(label="Report an error", url=config.contact) if config.contact else None,
-        references_file=world.href(f"{article.url}references.bib", root) if references else "",
-        cite=cite_view(article, variant, each.title, world),
-        extra=meta.extra,
-        bibliography_title="References",
-    )
-
-
-_SYMBOLS = {"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very-low": "⊕◯◯◯"}
-"""The certainty of evidence as GRADE draws it."""
-
-
-def _recommendation(each: Recommended) -> RecommendationView:
-    return RecommendationView(
-        html=Markup(each.html),  # noqa: S704 - made by the renderer
-        strength=each.strength,
-        certainty=each.certainty,
-        symbols=_SYMBOLS.get(each.certainty, ""),
-        year=each.year,
-        reason=each.reason,
-    )
-
-
-def _footnotes(body: Body) -> Markup:
-    if not body.footnotes:
-        return Markup()
-    html = f'<section role="doc-endnotes" aria-label="Footnotes">\n{body.footnotes}</section>\n'
-    return Markup(html)  # noqa: S704 - made by the renderer
-
-
-def _changes_link(each: Composed, root: str, world: World) -> str:
-    edited = each.verdict.state is State.EDITED
-    return world.href(changes_url(each.variant.url), root) if edited else ""
-
-
-def _review(article: Article, each: Composed, root: str, world: World) -> ReviewView:
-    verdict = each.verdict
-    return ReviewView(
-        state=verdict.state.value,
-        label=STATES[verdict.state],
-        steps=steps(verdict.state),
-        caution=caution(verdict, article.meta, _changes_link(each, root, world)),
-        reviewers=tuple(
-            ReviewerView(person=person_view(approval.person), scope=SCOPES[approval.scope], on=approval.on)
-            for approval in verdict.approvals
-            if verdict.approved
-        ),
-        board=board_line(verdict, world.board),
-        reviewed=verdict.last_reviewed,
-        next_review=verdict.next_review or (article.meta.next_review if verdict.state is State.UNDER_REVIEW else None),
-        record=world.href(f"{article.url}review.json", root),
-    )
-
-
-def variant_links(
-    facts: Sequence[VariantFacts], root: str, world: World, *, current: str = ""
-) -> tuple[VariantLink, ...]:
-    """Return the choices of the audience switch, in the site's order; none when there is only one."""
-    if len(facts) < 2:
-        return ()
-    order = {audience: position for position, audience in enumerate(world.site.audiences)}
-    found = []
-    for fact in sorted(facts, key=lambda fact: order[fact.audience]):
-        audience = world.site.audiences[fact.audience]
-        state = fact.verdict.state
-        found.append(
-            VariantLink(
-                audience=audience.id,
-                label=audience.label,
-                description=audience.description,
-                url=world.href(fact.url, root),
-                current=fact.url == current,
-                state=state.value,
-                status=STATES[state],
-                due=fact.verdict.next_review if fact.verdict.approved else None,
-            )
-        )
-    return tuple(found)
-
-
-def _breadcrumbs(article: Article, root: str, world: World) -> tuple[Link, ...]:
-    found = [Link(label="Home", url=world.href("/", root))]
-    parts = article.section.split("/") if article.section else []
-    for depth in range(1, len(parts) + 1):
-        listing = world.sections.get("/".join(parts[:depth]))
-        if listing:
-            found.append(Link(label=listing.title, url=world.href(listing.url, root)))
-    return tuple(found)
-
-
-def _reference(cited: Cited, world: World) -> ReferenceView:
-    source = world.sources[cited.key]
-    several = len(cited.places) > 1
-    return ReferenceView(
-        id=f"ref-{encode_id(cited.key)}",
-        key=cited.key,
-        number=cited.number,
-        html=source.html,
-        links=source.links,
-        notices=source.notices,
-        backlinks=tuple(
-            Backlink(
-                href=f"#{place}",
-                label=letters(position) if several else "↑",
-                name=f"Back to use {position} of reference {cited.number}",
-            )
-            for position, place in enumerate(cited.places, 1)
-        ),
-    )
-
-
-def _further(key: str, world: World) -> ReferenceView:
-    source = world.sources[key]
-    return ReferenceView(
-        id=f"reading-{encode_id(key)}",
-        key=key,
-        number=0,
-        html=source.html,
-        links=source.links,
-        notices=source.notices,
-        backlinks=(),
-    )
-
-
-def letters(position: int) -> str:
-    """Return a … z, aa … for a position from 1."""
-    text = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
-
-
-def contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
-    """Return headings of the second and third level as a tree; a page with fewer than two has no contents."""
-    shown = [heading for heading in headings if heading.level <= 3]
-    if len(shown) < 2:
-        return ()
-    top: list[TocEntry] = []
-    for heading in shown:
-        entry = TocEntry(id=heading.id, text=heading.text, children=())
-        if heading.level > 2 and top:
-            top[-1] = replace(top[-1], children=(*top[-1].children, entry))
-        else:
-            top.append(entry)
-    return tuple(top)
-
-
-__all__ = [
-    "Composed",
-    "compose_plain",
-    "contents",
-    "page_view",
-    "plain_view",
-    "render_article",
-    "variant_links",
-]

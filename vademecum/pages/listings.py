@@ -14,8 +14,8 @@ from vademecum.fresh import brief
 from vademecum.model.body import Body, Facts
 from vademecum.model.output import Output
 from vademecum.model.site import Listing
-from vademecum.pages.article import plain_view, variant_links
 from vademecum.pages.planned import Planned, SourcesPage
+from vademecum.pages.showing import plain_view, variant_links
 from vademecum.pages.views import (
     CardView,
     GroupView,
@@ -142,7 +142,7 @@ def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
         date=meta.date,
         updated=meta.updated,
         section=section.title if section else "",
-        variants=variant_links(facts.variants, root, world),
+        variants=variant_links([(each.audience, each.url, each.verdict) for each in facts.variants], root, world),
     )
 
 
