@@ -57,7 +57,7 @@
   const show = (state, open) => {
     root.replaceChildren();
     if (open && state.failed) {
-      root.append(panel(state, "error", "Not built: this is the last good page"));
+      root.append(panel(state, "error", "Not built: nothing new is shown until this is mended"));
     } else if (open && state.problems.length) {
       root.append(panel(state, "warning", count(state.problems)));
     } else if (state.failed || state.problems.length) {
