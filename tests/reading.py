@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.building import write
 from vademecum.gather import load_site, read_bodies, read_settings
@@ -78,8 +79,7 @@ COMMON: Mapping[str, str] = {
 """What every small site has: settings, people, audiences, references and a policy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """A site as a build left it."""
 
     folder: Path

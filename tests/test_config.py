@@ -1,10 +1,9 @@
 """The settings: their defaults, their forms, and where each fault stands."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from vademecum.config import Config, NavItem, ReviewPolicy, parse_base_url, parse_config
 

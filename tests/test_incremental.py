@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import jinja2
 import pytest
+from msgspec.structs import replace
 
 from tests.building import _compile, contents
 from tests.editing import EDITS, Edited

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from vademecum.problems import Place, Problem, error
 from vademecum.settings.kinds import Reader, UnfitError, base_url
 from vademecum.settings.table import SETTINGS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavItem:
+class NavItem(Struct, frozen=True, kw_only=True):
     """One entry of the site's main menu."""
 
     label: str
@@ -23,16 +23,14 @@ class NavItem:
     """A source file under ``content/``, a site path that begins with ``/``, or an http(s) URL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True, kw_only=True):
     """Where readers may ask a further question: shown outside the article."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewPolicy:
+class ReviewPolicy(Struct, frozen=True, kw_only=True):
     """What the site demands of an approval."""
 
     max_age_years: float = 3
@@ -40,15 +38,13 @@ class ReviewPolicy:
     require_signatures: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(Struct, frozen=True, kw_only=True):
     """Settings that hold for one folder under ``content/`` and those below it."""
 
     rules: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """Validated settings with every default filled in."""
 
     title: str = "Medical articles"

@@ -7,11 +7,13 @@ page shows what changed, something is missing, a mistake was made) is left to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.disk.load import decode, read_bytes
 from vademecum.disk.project import read_layouts
@@ -84,8 +86,7 @@ class Held(Mapping[str, T]):
         raise NotSoSimpleError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Remade:
+class _Remade(Struct, frozen=True, kw_only=True):
     """One article, before and now."""
 
     article: Article
@@ -93,8 +94,7 @@ class _Remade:
     now: Made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
+class _List(Struct, frozen=True, kw_only=True):
     """One page of the list of all sources, made again."""
 
     url: str

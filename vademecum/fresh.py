@@ -19,10 +19,12 @@ The key ``*`` of a mapping stands for all its names.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.model.articles import Article, outline
 from vademecum.model.body import Facts, Wording
@@ -31,8 +33,7 @@ from vademecum.model.site import Site
 from vademecum.needs import NAMES, Need
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """What became of one article, and what each of its needs was then."""
 
     facts: Facts
@@ -48,7 +49,7 @@ def shown_elsewhere(facts: Facts) -> object:
     """Return what of an article shows anywhere but in its own files and messages: a link's place does not."""
     links = [sorted({(link.target, link.anchor) for link in variant.links}) for variant in facts.variants]
     blank = {"fingerprint": "", "words": 0, "wording": Wording(), "links": ()}
-    variants = tuple(replace(variant, **blank) for variant in facts.variants)  # type: ignore[arg-type]
+    variants = tuple(replace(variant, **blank) for variant in facts.variants)
     return replace(facts, variants=variants, problems=(), outputs=(), changes_on=None, needs=()), links
 
 

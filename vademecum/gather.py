@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.articles.audiences import parse_audiences
 from vademecum.articles.parse import parse_article, parse_variant, variant_of
@@ -36,8 +38,7 @@ from vademecum.texts import Kept, head_of, mentioned, read_bodies
 from vademecum.today import Today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
+class _Context(Struct, frozen=True, kw_only=True):
     """What decides, beside its bytes, how a text is read."""
 
     people: Mapping[str, Person]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vademecum.config import Config
 from vademecum.disk.load import decode, read_bytes
@@ -49,8 +51,7 @@ from vademecum.texts import Kept
 from vademecum.unchanged import SOURCES, Look, as_told, asked
 
 
-@dataclass(slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, kw_only=True):
     """The record of earlier builds while one build runs."""
 
     root: Path

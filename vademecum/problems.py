@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What neither HTML nor XML can hold."""
@@ -20,8 +21,7 @@ class Level(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, order=True):
     """A position in a file that an author wrote."""
 
     file: str
@@ -32,8 +32,7 @@ class Place:
     """In characters, counted from 1; 0 means the whole line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One thing that an author should know of. The field order is the order of a report."""
 
     file: str
@@ -44,7 +43,7 @@ class Problem:
     level: Level
     message: str
     """One sentence: what is wrong, and with what."""
-    hint: str = field(default="", compare=False)
+    hint: str = ""
     """What to do about it; may be empty."""
 
     @property

@@ -9,9 +9,11 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.disk.write import Store
 from vademecum.model.articles import Article
@@ -31,8 +33,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of articles done and in all."""
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """What a process that renders articles holds."""
 
     root: Path

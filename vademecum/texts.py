@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vademecum.articles.split import split_front_matter
 from vademecum.disk.load import decode, read_bytes, read_source
@@ -14,8 +16,7 @@ from vademecum.model.articles import Article, Source, Text
 from vademecum.problems import UsageError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What earlier builds know of texts, so that a text that is as it was need not be read again."""
 
     digests: Mapping[str, str] = field(default_factory=dict)

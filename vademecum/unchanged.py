@@ -6,10 +6,12 @@ It reads no source and no record, and is kept free of what a build needs: starti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vademecum.disk.record_engine import engine_digest
 from vademecum.disk.record_place import FOLDER, is_interrupted, kept_file, still_there
@@ -39,8 +41,7 @@ SOURCES = ("content", "layouts")
 """The folders of which every file may be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What the files look like, against what the last build saw."""
 
     report: Report | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from vademecum.model.articles import AiUse, Decision, FrontMatter, Person, Review, ReviewScope, Withdrawal
 from vademecum.model.review import Approval, State, Verdict

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.references.cases import FIXTURES, decoded, read_cases
 from vademecum.model.references import Date, Name, Reference

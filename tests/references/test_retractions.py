@@ -7,12 +7,12 @@ import hashlib
 import io
 import string
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from vademecum.model.references import Date, Notice, Reference
 from vademecum.model.retractions import Event, EventKind, Retractions

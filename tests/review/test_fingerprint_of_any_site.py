@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from tests.building import write
 from tests.reading import AS_OF, COMMON, PIXEL, fingerprints
@@ -24,8 +25,7 @@ WORDS = st.lists(WORD, min_size=2, max_size=6).map(tuple)
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What is printed of one source."""
 
     family: str
@@ -34,8 +34,7 @@ class Source:
     volume: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """Everything that one variant tells its readers."""
 
     title: Words

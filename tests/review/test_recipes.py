@@ -7,11 +7,11 @@ recipe, with values of its own here, and leave the old one as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import fields, replace
 
 from tests.review.test_fingerprint import TEXT
 from vademecum.config import ReviewPolicy

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from msgspec import Struct
 
 from vademecum.config import ReviewPolicy
 from vademecum.model.articles import Conflicts, Decision, FrontMatter, Person, Review, ReviewScope, Status, Withdrawal
@@ -58,8 +58,7 @@ def record(
 POLICY = ReviewPolicy()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """Records, and what they amount to."""
 
     name: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.reading import Built
 from tests.rules.test_page import APPROVED, BODY, PLAIN, WAITING

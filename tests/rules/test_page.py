@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from tests.reading import Built, body_of
 from vademecum.problems import Level, Place

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from vademecum.articles.nodes import Fields, Items, Node, Text
 from vademecum.problems import Place, Problem, did_you_mean, error, warning
@@ -18,8 +19,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(-(\d{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Where the problems of one file are collected while its fields are read."""
 
     file: str
@@ -58,8 +58,7 @@ class Kind(Protocol):
         """Return the value, or None after a problem was noted or when nothing was given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldKind:
+class FieldKind(Struct, frozen=True, kw_only=True):
     """What every kind says of a field; manuals and editors are told it by ``schemas``."""
 
     says: str = ""
@@ -68,8 +67,7 @@ class FieldKind:
     """Values as YAML reads them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextKind(FieldKind):
+class TextKind(FieldKind, frozen=True, kw_only=True):
     """Plain text on one line, exactly as typed."""
 
     def read(self, node: Node, name: str, notes: Notes) -> str | None:
@@ -80,8 +78,7 @@ class TextKind(FieldKind):
         return None if node.empty else " ".join(node.value.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlagKind(FieldKind):
+class FlagKind(FieldKind, frozen=True, kw_only=True):
     """True or false."""
 
     def read(self, node: Node, name: str, notes: Notes) -> bool | None:
@@ -93,8 +90,7 @@ class FlagKind(FieldKind):
         return word in _TRUE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberKind(FieldKind):
+class NumberKind(FieldKind, frozen=True, kw_only=True):
     """A whole number within bounds."""
 
     least: int = 0
@@ -110,8 +106,7 @@ class NumberKind(FieldKind):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateKind(FieldKind):
+class DateKind(FieldKind, frozen=True, kw_only=True):
     """A calendar day, ``YYYY-MM-DD`` (ISO 8601)."""
 
     def read(self, node: Node, name: str, notes: Notes) -> date | None:
@@ -128,8 +123,7 @@ class DateKind(FieldKind):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthKind(FieldKind):
+class MonthKind(FieldKind, frozen=True, kw_only=True):
     """A month or a day: ``YYYY-MM`` or ``YYYY-MM-DD``."""
 
     def read(self, node: Node, name: str, notes: Notes) -> str | None:
@@ -146,8 +140,7 @@ class MonthKind(FieldKind):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageKind(FieldKind):
+class LanguageKind(FieldKind, frozen=True, kw_only=True):
     """A language tag (BCP 47)."""
 
     def read(self, node: Node, name: str, notes: Notes) -> str | None:
@@ -160,8 +153,7 @@ class LanguageKind(FieldKind):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceKind(FieldKind):
+class ChoiceKind(FieldKind, frozen=True, kw_only=True):
     """One of a few words; case, spaces, ``_`` and ``-`` are equal."""
 
     choices: tuple[str, ...]
@@ -182,8 +174,7 @@ class ChoiceKind(FieldKind):
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListKind(FieldKind):
+class ListKind(FieldKind, frozen=True, kw_only=True):
     """A list of one kind; a single value counts as a list of one."""
 
     of: Kind
@@ -203,8 +194,7 @@ class ListKind(FieldKind):
         return None if value is None else (value,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordKind(FieldKind):
+class RecordKind(FieldKind, frozen=True, kw_only=True):
     """A map with known fields, read as a dict with ``-`` in names as ``_`` and its own ``place``."""
 
     fields: Mapping[str, Kind]
@@ -233,8 +223,7 @@ class RecordKind(FieldKind):
         return None if missing else values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreeKind(FieldKind):
+class FreeKind(FieldKind, frozen=True, kw_only=True):
     """Anything: text, lists and maps of text."""
 
     def read(self, node: Node, name: str, notes: Notes) -> Any:
@@ -246,8 +235,7 @@ class FreeKind(FieldKind):
         return {key: self.read(value, name, notes) for key, (_, value) in node.pairs.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreeMapKind(FieldKind):
+class FreeMapKind(FieldKind, frozen=True, kw_only=True):
     """A map of anything."""
 
     def read(self, node: Node, name: str, notes: Notes) -> dict[str, Any] | None:
@@ -259,8 +247,7 @@ class FreeMapKind(FieldKind):
         return {key: free.read(value, name, notes) for key, (_, value) in node.pairs.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EitherKind(FieldKind):
+class EitherKind(FieldKind, frozen=True, kw_only=True):
     """A single text, or a record."""
 
     text: Kind

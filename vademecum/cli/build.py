@@ -6,13 +6,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from vademecum.disk.root import find_root, folder_in_repository
 from vademecum.model.run import Options, Report

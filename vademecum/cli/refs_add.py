@@ -6,12 +6,12 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from vademecum import __version__
 from vademecum.cli.refs_find import Finder
@@ -43,8 +43,7 @@ from vademecum.report.text import problem_line
 _KEY = re.compile(r"[^\W_](?:[\w:.+/-]*\w)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True, kw_only=True):
     """The file that gets the new entries, and every entry that there is."""
 
     root: Path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.network.registries import Registries
 from vademecum.problems import EngineError
@@ -17,8 +19,7 @@ Ask = Callable[[str], bytes | None]
 """Address → answer; None where nothing is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finder:
+class Finder(Struct, frozen=True, kw_only=True):
     """Asks for one work at a time."""
 
     ask: Ask

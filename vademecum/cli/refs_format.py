@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from vademecum.cli.refs_check import bibliography_files
 from vademecum.disk.exchange import exchange
@@ -23,8 +23,7 @@ _MARK = b"\xef\xbb\xbf"
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class _File(Struct, frozen=True, kw_only=True):
     """A file to tidy."""
 
     path: Path

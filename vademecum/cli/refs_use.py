@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from vademecum.disk.load import read_optional
 from vademecum.disk.root import find_root
@@ -28,8 +28,7 @@ from vademecum.report.text import problem_line
 _LABEL = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class _Source(Struct, frozen=True, kw_only=True):
     """One line of a list."""
 
     entry: Entry
@@ -39,8 +38,7 @@ class _Source:
     """Articles that name it under ``further-reading``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Use:
+class _Use(Struct, frozen=True, kw_only=True):
     """The bibliography of a site and who uses it."""
 
     root: Path

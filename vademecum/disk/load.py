@@ -8,9 +8,10 @@ import os
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
+
+from msgspec import Struct
 
 from vademecum.model.articles import Source
 from vademecum.problems import EngineError, Place, Problem, error, printable
@@ -19,8 +20,7 @@ MAX_ARTICLE_BYTES = 1_000_000
 """An article may not be larger: some Markdown takes time quadratic in its length."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class Tree(Struct, frozen=True, kw_only=True):
     """The files below one folder, by path from the site's root, in order."""
 
     files: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from vademecum.disk.load import decode, digest_file, list_files, read_bytes
 from vademecum.disk.root import CONTENT, LAYOUTS, engine_layouts
@@ -15,8 +16,7 @@ COPIED = frozenset(["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf", "
 """The kinds of file that are copied from beside articles."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The files of ``content/`` by what they are; paths from the site's root, in order."""
 
     texts: tuple[str, ...]

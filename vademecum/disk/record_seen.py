@@ -15,8 +15,9 @@ import os
 import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 Stamp = tuple[int, int, int, int]
 """(size, time of change in ns, time of the inode's change in ns, inode)."""
@@ -32,8 +33,7 @@ _TICK = 50_000_000
 """The same for what the build wrote itself, before it noted it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sights:
+class Sights(Struct, frozen=True, kw_only=True):
     """Many files of one folder."""
 
     paths: Sequence[str]
@@ -49,8 +49,7 @@ class Sights:
 NOTHING = Sights(paths=(), stamps=(), digests=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """What one build saw."""
 
     told: Mapping[str, object]

@@ -13,8 +13,9 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from vademecum.disk.load import read_optional
 from vademecum.model.output import Output
@@ -26,8 +27,7 @@ _JOURNAL = "journal.json"
 _IGNORED = frozenset([".gitignore", ".gitkeep", OWNED])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class Store(Struct, frozen=True, kw_only=True):
     """Where one build puts its files: handed to every worker."""
 
     output: Path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from vademecum.markdown.canonical import canonical
 from vademecum.markdown.crossrefs import number_floats, resolve_crossrefs
@@ -33,8 +33,7 @@ _MARK = re.compile(r"\{\s*(?:for|except)\s*=|(?:^:{2,}|:{3,})\s*(?:for|except)\b
 """What an author must have meant as a mark of an audience, however it is misspelled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
+class Citing(Struct, frozen=True, kw_only=True):
     """How a body cites: what it may say of a source, and in which manner."""
 
     manner: Manner

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from vademecum.markdown.citations import Cluster
 from vademecum.markdown.quick.tokens import is_plain
@@ -41,8 +41,7 @@ def canonical(
     return tuple(writer.pieces)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class _Writer(Struct, frozen=True, kw_only=True):
     """Writes pieces down."""
 
     cited: Digest

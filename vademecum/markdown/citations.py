@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from msgspec import Struct
 
 from vademecum.markdown.crossrefs import is_label
 from vademecum.markdown.locators import Locator, split_locator
@@ -28,8 +28,7 @@ _BOUNDARY = re.compile(r"[\[\]`\\@;]")
 _BRACE = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One source in a group of citations."""
 
     key: str
@@ -45,8 +44,7 @@ class Item:
         return not (self.prefix or self.locator or self.suffix)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """Sources cited at one place."""
 
     items: tuple[Item, ...]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct
 
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.quick.tokens import is_plain
@@ -36,8 +36,7 @@ _NAMES = {"fig": "Figure", "tbl": "Table", "sec": "Section"}
 _CAPTIONS = frozenset(["figcaption_open", "caption_open"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Float:
+class Float(Struct, frozen=True, kw_only=True):
     """A figure or table with a label."""
 
     kind: str

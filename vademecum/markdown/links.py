@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from vademecum.markdown.reading import Reading
 from vademecum.model.articles import Article, page_for
@@ -15,8 +15,7 @@ from vademecum.problems import Place, did_you_mean
 from vademecum.urls import ALLOWED_SCHEMES, encode, encode_id, resolve, scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(Struct, frozen=True, kw_only=True):
     """What a body may link to, as seen from one variant."""
 
     folder: str
@@ -56,8 +55,7 @@ class Targets:
         return f"{self.root}{encode(page[1:])}" or "./"
 
 
-@dataclass(slots=True, kw_only=True)
-class Found:
+class Found(Struct, kw_only=True):
     """The links of one body, for checks that need the whole site."""
 
     links: list[LinkFact]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LABELS = {
     "p": ("p", "pp", "page", "pages"),
@@ -45,8 +46,7 @@ _LABELLED = re.compile(
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
+class Locator(Struct, frozen=True, kw_only=True):
     """A place in a cited work."""
 
     label: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, MutableMapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from vademecum.problems import Place, Problem, error, warning
 
 _KEY = "vademecum"
 
 
-@dataclass(slots=True, kw_only=True)
-class Abbreviation:
+class Abbreviation(Struct, kw_only=True):
     """What an article says an abbreviation means."""
 
     long: str
@@ -23,8 +22,7 @@ class Abbreviation:
     used: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, kw_only=True):
     """One pass over one body for one audience. It is the only thing that we keep in the parser's ``env``."""
 
     file: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -20,7 +19,7 @@ def citations_as_read(
 
     Citations in an alternative text are dropped: a picture's ``alt`` holds no links.
     """
-    reader = _Reader(footnotes=footnotes, floats=floats)
+    reader = _Reader(footnotes, floats)
     yield from reader.read(body)
     for identifier in footnotes:
         yield from reader.read_footnote(identifier)
@@ -28,16 +27,14 @@ def citations_as_read(
         yield from reader.read_float(label)
 
 
-@dataclass(slots=True, kw_only=True)
 class _Reader:
-    footnotes: Mapping[int, Sequence[Token]]
-    floats: Mapping[str, Sequence[Token]]
-    owners: dict[int, str] = field(init=False)
-    """id of a token → the label of its float."""
-    seen: set[int | str] = field(default_factory=set)
+    __slots__ = ("floats", "footnotes", "owners", "seen")
 
-    def __post_init__(self) -> None:
-        self.owners = {id(token): label for label, tokens in self.floats.items() for token in tokens}
+    def __init__(self, footnotes: Mapping[int, Sequence[Token]], floats: Mapping[str, Sequence[Token]]) -> None:
+        self.footnotes = footnotes
+        self.floats = floats
+        self.owners = {id(token): label for label, tokens in floats.items() for token in tokens}
+        self.seen: set[int | str] = set()
 
     def read(self, tokens: Sequence[Token], label: str = "") -> Iterator[Cited]:
         """Read blocks; those of another float than the one of this label are passed over."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from vademecum.markdown.canonical import canonical
 from vademecum.markdown.citations import Cluster, Item, known

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from vademecum.markdown.citations import Cluster, Item
 from vademecum.markdown.locators import Locator
@@ -23,8 +23,7 @@ _GROUP = '<span class="citations"'
 _BRACKETS = {"brackets": ("[", "]"), "parentheses": ("(", ")"), "superscript": ("", ""), "plain": ("", "")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class Manner(Struct, frozen=True, kw_only=True):
     """How a style sets numbers in the text."""
 
     marker: str = "brackets"
@@ -41,8 +40,7 @@ class Manner:
         return self.marker == "superscript"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """What is said of a source in the text."""
 
     label: Callable[[str], str]
@@ -55,8 +53,7 @@ class Words:
     """Key → what stands beside its number ("retracted"); empty for most."""
 
 
-@dataclass(slots=True)
-class _Uses:
+class _Uses(Struct):
     numbers: Mapping[str, int]
     words: Words
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

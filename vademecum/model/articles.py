@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vademecum.problems import Place, Problem
 
@@ -43,8 +45,7 @@ class ReviewScope(StrEnum):
     TRANSLATION = "translation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One text file as it was read."""
 
     path: str
@@ -55,8 +56,7 @@ class Source:
     """SHA-256 (hex) of the bytes on disk."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflicts:
+class Conflicts(Struct, frozen=True, kw_only=True):
     """A person's statement of competing interests (ICMJE disclosure)."""
 
     statement: str
@@ -66,8 +66,7 @@ class Conflicts:
     """Tags of articles that the conflict touches."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """An author, reviewer or member of the advisory board."""
 
     id: str
@@ -86,8 +85,7 @@ class Person:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Audience(Struct, frozen=True, kw_only=True):
     """A group of readers, with the disclaimer that each of its pages must carry."""
 
     id: str
@@ -104,8 +102,7 @@ class Audience:
     """The file that defines it; empty for the audience that ships with the engine."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """One dated decision on one variant."""
 
     by: str
@@ -121,8 +118,7 @@ class Review:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, kw_only=True):
     """Why, when and by whom an article was withdrawn."""
 
     on: dt.date
@@ -132,8 +128,7 @@ class Withdrawal:
     person: Person | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AiUse:
+class AiUse(Struct, frozen=True, kw_only=True):
     """How far software wrote the text, and who answers for it (EU AI Act, article 50(4))."""
 
     used: str = "none"
@@ -141,8 +136,7 @@ class AiUse:
     responsible: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A code of a medical classification."""
 
     system: str
@@ -150,16 +144,14 @@ class Code:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """What was put right after publication, as readers are told; LIF-04 asks for both."""
 
     date: dt.date | None = None
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Struct, frozen=True, kw_only=True):
     """A rule that is suspended for one article: by whom, why, until when."""
 
     rule: str
@@ -169,8 +161,7 @@ class Waiver:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True, kw_only=True):
     """What an article recommends, graded after GRADE."""
 
     text: str
@@ -190,8 +181,7 @@ class Recommendation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudienceTitle:
+class AudienceTitle(Struct, frozen=True, kw_only=True):
     """One audience of an article, with its own title and description where they differ."""
 
     id: str
@@ -200,8 +190,7 @@ class AudienceTitle:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """Validated front matter: after this type nothing is optional that must exist."""
 
     title: str
@@ -248,8 +237,7 @@ class FrontMatter:
     """Field name → where its key stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodySource:
+class BodySource(Struct, frozen=True, kw_only=True):
     """Where a body stands: the file and the line on which its Markdown begins. The text stays on disk."""
 
     path: str
@@ -258,8 +246,7 @@ class BodySource:
     """Of the whole file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """One article with its front matter, before the site is known."""
 
     body: BodySource
@@ -271,8 +258,7 @@ class Parsed:
         return self.body.path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedVariant:
+class ParsedVariant(Struct, frozen=True, kw_only=True):
     """A whole variant in a file of its own, ``NAME.AUDIENCE.md``."""
 
     body: BodySource
@@ -283,8 +269,7 @@ class ParsedVariant:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """What came of reading one file before its body: the record keeps it."""
 
     path: str
@@ -307,8 +292,7 @@ class Text:
         return bool(digest) and (self.digest, self.context, self.belongs) == (digest, context, belongs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """One article for one audience."""
 
     audience: str
@@ -319,8 +303,7 @@ class Variant:
     body: BodySource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One source file under ``content/``: an article, a plain page or a folder's page."""
 
     path: str

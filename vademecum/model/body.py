@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vademecum.model.review import Verdict
 from vademecum.needs import Need
@@ -12,8 +14,7 @@ from vademecum.problems import Place, Problem
 from vademecum.prose.readability import Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """One heading of a body."""
 
     level: int
@@ -23,8 +24,7 @@ class Heading:
     """Plain text, without citations."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Cited(Struct, frozen=True, kw_only=True):
     """One source as one variant cites it."""
 
     key: str
@@ -36,8 +36,7 @@ class Cited:
     """Where the text first cites it; None for one that is only listed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkFact:
+class LinkFact(Struct, frozen=True, kw_only=True):
     """A link of a body to another page of the site, checked once every page's anchors are known."""
 
     target: str
@@ -70,8 +69,7 @@ class PassageKind(StrEnum):
     """A formula on lines of its own, as TeX."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A piece of a variant's text as a reader meets it: what rules about prose look at."""
 
     kind: PassageKind
@@ -88,8 +86,7 @@ class Passage:
     footnote: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommended:
+class Recommended(Struct, frozen=True, kw_only=True):
     """A recommendation as its readers see it."""
 
     html: str
@@ -100,8 +97,7 @@ class Recommended:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """One variant's text, rendered."""
 
     html: str
@@ -130,8 +126,7 @@ class Body:
         return "\n".join(passage.text for passage in self.passages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """What an editor wants to know of a text at a glance; nothing is wrong with a text because of it."""
 
     grade: Grade | None = None
@@ -142,8 +137,7 @@ class Wording:
     """The year of each cited source, as in ``cited``; 0 where none is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantFacts:
+class VariantFacts(Struct, frozen=True, kw_only=True):
     """What the rest of the site must know of one rendered variant."""
 
     audience: str
@@ -162,8 +156,7 @@ class VariantFacts:
     """Addresses outside the site that the text leads to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the rest of the site must know of one source file once its pages are made."""
 
     path: str

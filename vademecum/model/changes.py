@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Weight(StrEnum):
@@ -24,16 +25,14 @@ class PartKind(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A stretch of text that was kept, taken out or put in."""
 
     kind: PartKind
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One passage that says something else now."""
 
     weight: Weight
@@ -44,8 +43,7 @@ class Change:
     """(before, now) of the numbers in it; one of them may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """All changes, the gravest first."""
 
     changes: tuple[Change, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vademecum.model.articles import Variant
 from vademecum.model.body import Body
 from vademecum.model.review import State, Verdict, Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
+class Composed(Struct, frozen=True, kw_only=True):
     """A variant whose text is known and judged, but not laid out."""
 
     variant: Variant

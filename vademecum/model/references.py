@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vademecum.problems import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One entry of a ``.bib`` file, still in BibTeX's own notation."""
 
     key: str
@@ -26,8 +26,7 @@ class Entry:
     """SHA-256 (hex) over kind and fields: changes when, and only when, the entry says something else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A person, or an organisation (then only ``literal`` is set)."""
 
     family: str = ""
@@ -40,8 +39,7 @@ class Name:
     """The name of an organisation or group, as printed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Date(Struct, frozen=True, kw_only=True):
     """A date of which less than the day may be known."""
 
     year: int
@@ -49,8 +47,7 @@ class Date:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """One cited work, decoded: no LaTeX is left in any field. Text may hold the marks ``<i> <sup> <sub>`` only."""
 
     key: str
@@ -93,8 +90,7 @@ class Reference:
     """Retractions, corrections and expressions of concern about this work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """What became of a work after it was published."""
 
     kind: str
@@ -105,8 +101,7 @@ class Notice:
     """The notice itself, when it stands in the bibliography (BibLaTeX's ``related``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleFile:
+class StyleFile(Struct, frozen=True, kw_only=True):
     """A style of the Citation Style Language as the site brings it."""
 
     path: str
@@ -116,8 +111,7 @@ class StyleFile:
     """SHA-256 (hex) of the file: pages are made anew when it changes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
+class Pieces(Struct, frozen=True, kw_only=True):
     """A ``.bib`` file in which nothing unusual stands, cut at its entries: the record keeps it."""
 
     keys: tuple[str, ...]
@@ -127,8 +121,7 @@ class Pieces:
     """Where each entry begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True, kw_only=True):
     """Every sound entry of the site's ``.bib`` files, in file order."""
 
     entries: Mapping[str, Entry]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class EventKind(StrEnum):
@@ -28,8 +29,7 @@ GRAVE = RETRACTED | {EventKind.CONCERN}
 """The kinds of which readers must know where the work is cited, and after which an approval is looked at again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One entry of the list about one work."""
 
     kind: EventKind
@@ -54,8 +54,7 @@ class Event:
         return self.stated or ("" if self.on == date.min else self.on.isoformat())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retractions:
+class Retractions(Struct, frozen=True, kw_only=True):
     """The part of a pinned retraction list that is about entries of the bibliography."""
 
     file: str
@@ -69,8 +68,7 @@ class Retractions:
     by_pmid: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shaken:
+class Shaken(Struct, frozen=True, kw_only=True):
     """A cited source that a grave event has struck since the text was approved."""
 
     key: str

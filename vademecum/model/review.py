@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vademecum.model.articles import Person, Review, ReviewScope
 from vademecum.model.retractions import Shaken
 from vademecum.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """Everything of a variant that an approval is about."""
 
     title: str
@@ -40,8 +40,7 @@ SIGNING_NAMESPACE = "vademecum-review"
 """Keeps a signature that was made for something else, such as a commit, from being taken for a review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureClaim:
+class SignatureClaim(Struct, frozen=True, kw_only=True):
     """One signature that is to be checked."""
 
     statement: bytes
@@ -51,8 +50,7 @@ class SignatureClaim:
     """The public keys of the person whom the record names, type and key alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
+class Approval(Struct, frozen=True, kw_only=True):
     """One person's approval of one scope."""
 
     person: Person
@@ -61,8 +59,7 @@ class Approval:
     record: Review
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """The outcome for one variant on one day."""
 
     state: State

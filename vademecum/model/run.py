@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from vademecum.problems import Problem, has_errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What one run is asked to do."""
 
     today: date
@@ -26,8 +26,7 @@ class Options:
     """Use nothing that earlier builds left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What a build changed."""
 
     written: int
@@ -37,8 +36,7 @@ class Written:
     """Files in the output that no build made, at most a few: they were left alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waived:
+class Waived(Struct, frozen=True, kw_only=True):
     """A problem that is not told as one, and the waiver that suspends its rule."""
 
     problem: Problem
@@ -48,8 +46,7 @@ class Waived:
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What became of a run."""
 
     problems: tuple[Problem, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from vademecum.config import Config
 from vademecum.model.articles import Article, Audience, Person, Review
@@ -12,8 +13,7 @@ from vademecum.model.references import Bibliography, StyleFile
 from vademecum.model.retractions import Retractions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """A file that is copied as it is."""
 
     source: str
@@ -24,8 +24,7 @@ class Asset:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """A list of articles: the home page, a folder or a tag. Its pages are made from facts."""
 
     kind: str
@@ -38,8 +37,7 @@ class Listing:
     """Path of the ``index.md`` that introduces it; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Everything that pages may refer to. Built once by ``assemble``, then never changed."""
 
     config: Config

@@ -10,11 +10,12 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import IO
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from vademecum.problems import EngineError
 
@@ -24,8 +25,7 @@ _CHUNK = 65536
 _SECURE_PORT, _PLAIN_PORT = 443, 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class Manners(Struct, frozen=True, kw_only=True):
     """How other machines are asked."""
 
     agent: str

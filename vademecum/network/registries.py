@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from vademecum.problems import UsageError
 
@@ -14,8 +15,7 @@ _CROSSREF = "https://api.crossref.org"
 _PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registries:
+class Registries(Struct, frozen=True, kw_only=True):
     """The addresses of both, without a slash at the end."""
 
     crossref: str

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -21,6 +20,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from msgspec import Struct
 
 from vademecum.needs import Needs
 from vademecum.pages.compiling import QuickEnvironment
@@ -31,8 +31,7 @@ _CHOOSES = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\s+(?![\"'][^\"
 """A tag that takes another layout by a computed name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutFiles:
+class LayoutFiles(Struct, frozen=True, kw_only=True):
     """The texts of all layouts and the bytes of all assets, by name."""
 
     templates: Mapping[str, str]

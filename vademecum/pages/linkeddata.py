@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from vademecum.config import Config
 from vademecum.model.articles import Code, Person
@@ -139,8 +139,7 @@ def code_node(code: Code) -> str:
     return node({"@type": text(kind), "name": given(code.label), "code": node(coded)})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePieces:
+class SitePieces(Struct, frozen=True, kw_only=True):
     """What every page says of the site."""
 
     site: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from vademecum.assemble import PAGE_SIZE
 from vademecum.fresh import brief

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.output import Output
 from vademecum.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesPage:
+class SourcesPage(Struct, frozen=True, kw_only=True):
     """One page of the list of all sources: the record keeps it, so that one source can change alone."""
 
     url: str
@@ -22,8 +22,7 @@ class SourcesPage:
     """(key, (title, URL) of each page that cites it), in the order of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """A page of a list. One whose key is that of the last build need not be made again."""
 
     url: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Cited, Heading, Recommended

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.model.articles import Person, outline
 from vademecum.model.site import Listing, Site
@@ -13,8 +15,7 @@ from vademecum.urls import slug
 _ICONS = ("/favicon.svg", "/favicon.ico", "/favicon.png")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """Small, and made once a build."""
 
     nav: tuple[tuple[str, str, bool], ...]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A place to go, with its name."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """What every page shows."""
 
     title: str
@@ -47,8 +45,7 @@ class SiteView:
     """People of this site are invented examples."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """What the document's head and frame need."""
 
     kind: str
@@ -76,8 +73,7 @@ class PageView:
     """Further (name or property, content) pairs for the head."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
+class PersonView(Struct, frozen=True, kw_only=True):
     """A person as printed."""
 
     name: str
@@ -91,8 +87,7 @@ class PersonView:
     """The statement as a sentence; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerView:
+class ReviewerView(Struct, frozen=True, kw_only=True):
     """Who approved what, and when."""
 
     person: PersonView
@@ -101,8 +96,7 @@ class ReviewerView:
     on: dt.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Struct, frozen=True, kw_only=True):
     """One step of the review tracker."""
 
     label: str
@@ -110,8 +104,7 @@ class StepView:
     done: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CautionView:
+class CautionView(Struct, frozen=True, kw_only=True):
     """The banner of a text that is not approved."""
 
     title: str
@@ -120,8 +113,7 @@ class CautionView:
     """URL of the page that shows what changed since the approval; empty unless the text was edited since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True, kw_only=True):
     """The verdict on this variant, in words."""
 
     state: str
@@ -141,8 +133,7 @@ class ReviewView:
     """URL of this article's ``review.json``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantLink:
+class VariantLink(Struct, frozen=True, kw_only=True):
     """One choice of the audience switch."""
 
     audience: str
@@ -157,8 +148,7 @@ class VariantLink:
     """Until when an approval holds; None for one that is not approved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True, kw_only=True):
     """A heading of the table of contents with those below it."""
 
     id: str
@@ -166,8 +156,7 @@ class TocEntry:
     children: tuple[TocEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlink:
+class Backlink(Struct, frozen=True, kw_only=True):
     """A link from a reference to one place that cites it."""
 
     href: str
@@ -177,8 +166,7 @@ class Backlink:
     """Accessible name: "Back to use 2 of reference 3"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
+class NoticeView(Struct, frozen=True, kw_only=True):
     """What became of a source after it was published, for the list of references."""
 
     kind: str
@@ -193,8 +181,7 @@ class NoticeView:
     """To the notice and to a new version; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceView:
+class ReferenceView(Struct, frozen=True, kw_only=True):
     """One source of the list."""
 
     id: str
@@ -209,8 +196,7 @@ class ReferenceView:
     backlinks: tuple[Backlink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisclaimerView:
+class DisclaimerView(Struct, frozen=True, kw_only=True):
     """The disclaimer of this page's audience."""
 
     audience: str
@@ -219,8 +205,7 @@ class DisclaimerView:
     emergency_number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CiteView:
+class CiteView(Struct, frozen=True, kw_only=True):
     """How to cite this page."""
 
     vancouver: Markup
@@ -231,8 +216,7 @@ class CiteView:
     """CSL-JSON."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationView:
+class RecommendationView(Struct, frozen=True, kw_only=True):
     """A recommendation and its grade; words.html says the grade in words."""
 
     html: Markup
@@ -246,16 +230,14 @@ class RecommendationView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True, kw_only=True):
     """What was put right after publication."""
 
     date: dt.date | None
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeView:
+class CodeView(Struct, frozen=True, kw_only=True):
     """What the article is about, in a medical classification."""
 
     system: str
@@ -263,8 +245,7 @@ class CodeView:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, kw_only=True):
     """One variant of one article."""
 
     title: str
@@ -312,8 +293,7 @@ class ArticleView:
     """"References"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangePartView:
+class ChangePartView(Struct, frozen=True, kw_only=True):
     """A stretch of a changed passage."""
 
     kind: str
@@ -321,8 +301,7 @@ class ChangePartView:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True, kw_only=True):
     """One passage that says something else now."""
 
     where: str
@@ -331,8 +310,7 @@ class ChangeView:
     parts: tuple[ChangePartView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroupView:
+class ChangeGroupView(Struct, frozen=True, kw_only=True):
     """The changes of one weight."""
 
     weight: str
@@ -340,8 +318,7 @@ class ChangeGroupView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True, kw_only=True):
     """What changed in one variant since it was approved."""
 
     title: str
@@ -357,8 +334,7 @@ class ChangesView:
     disclaimer: DisclaimerView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainView:
+class PlainView(Struct, frozen=True, kw_only=True):
     """A plain page, or the introduction of a list."""
 
     title: str
@@ -371,8 +347,7 @@ class PlainView:
     """The front matter's ``extra``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """One article in a list."""
 
     title: str
@@ -390,8 +365,7 @@ class CardView:
     """Empty when the article has one variant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
+class GroupView(Struct, frozen=True, kw_only=True):
     """A folder or a tag with the number of its articles, for the home page."""
 
     label: str
@@ -400,8 +374,7 @@ class GroupView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(Struct, frozen=True, kw_only=True):
     """One page of a list of articles."""
 
     heading: str
@@ -420,8 +393,7 @@ class ListView:
     breadcrumbs: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Struct, frozen=True, kw_only=True):
     """One cited source on the page of all references."""
 
     id: str
@@ -432,8 +404,7 @@ class SourceView:
     cited_by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceListView:
+class SourceListView(Struct, frozen=True, kw_only=True):
     """The page of all references, or one page of it."""
 
     sources: tuple[SourceView, ...]

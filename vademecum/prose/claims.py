@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct
 
 from vademecum.prose.doses import doses
 from vademecum.prose.quantities import proportions, quantities
@@ -50,8 +51,7 @@ _PATTERNS = (
 """Kind, the marks and parts of words without which the pattern cannot match, the pattern."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A statement that needs a source."""
 
     kind: str

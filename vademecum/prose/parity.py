@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from vademecum.prose.quantities import Quantity, numbers, proportions, quantities
 
@@ -59,8 +60,7 @@ _SPELLED = {
 _WORD = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """Every number of some texts, in the forms in which another may repeat it."""
 
     plain: set[Decimal] = field(default_factory=set)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 _NAMES: dict[str, tuple[str, str]] = {
     name: (unit, kind)
@@ -90,8 +91,7 @@ _NUMBER = re.compile(rf"[0-9](?<![\w.,·][0-9]){_TAIL}(?!\w)")
 _PRINTED = str.maketrans({",": None, "\u00a0": None, "\u2009": None, "\u202f": None, "·": "."})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True):
     """A number, or the two ends of a range, with a unit."""
 
     values: tuple[Decimal, ...]
@@ -105,8 +105,7 @@ class Quantity:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proportion:
+class Proportion(Struct, frozen=True, kw_only=True):
     """So many of so many: ``1 in 20``, ``7 of 21``."""
 
     part: Decimal

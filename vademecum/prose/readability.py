@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vademecum.prose.sentences import sentences, words
 
@@ -25,8 +26,7 @@ _PARTED = re.compile(
 """Two vowels that are two syllables, or a syllable without a vowel."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Struct, frozen=True, kw_only=True):
     """What the formulas say of a text, with what they were reckoned from."""
 
     flesch_kincaid: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vademecum.model.references import Bibliography, Entry, Reference
 from vademecum.problems import Problem

@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
+
+from msgspec.structs import replace
 
 from vademecum.model.references import Reference
 from vademecum.problems import Place, Problem, error, warning

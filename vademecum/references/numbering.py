@@ -6,14 +6,14 @@ AMA Manual of Style, 11th edition, 3.6; ICMJE Recommendations IV.A.3.g; Citing M
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 RUN = 3
 """So many consecutive numbers make a range; two neighbours stay a pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A place in a group: which number, and whether it stands bare or carries words."""
 
     number: int
@@ -24,8 +24,7 @@ class Numbered:
     """It has a prefix or a suffix, which makes the written order matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What is printed at one place of a group: one number, or a range from the first to the last."""
 
     members: tuple[Numbered, ...]

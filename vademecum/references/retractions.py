@@ -13,9 +13,11 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vademecum.model.references import Bibliography, Date, Notice, Reference
 from vademecum.model.retractions import RETRACTED, Event, EventKind, Retractions
@@ -70,8 +72,7 @@ _NO_IDENTIFIER = frozenset({"", "0", "unavailable", "n/a", "none"})
 _MOST_FAULTS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """The identifiers of the bibliography's entries: all else in the list is passed over."""
 
     dois: frozenset[str]
@@ -197,8 +198,7 @@ def _without_overtaken(events: Sequence[Event]) -> Iterator[Event]:
 # ---- reading ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
+class _Reading(Struct, kw_only=True):
     """One pass over one list."""
 
     file: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.references import Entry, Reference
 from vademecum.references.identifiers import doi_key
 from vademecum.references.marks import plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twins:
+class Twins(Struct, frozen=True, kw_only=True):
     """Two entries or more for what seems to be one work, in file order."""
 
     entries: tuple[Entry, ...]

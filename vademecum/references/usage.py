@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.body import Facts
 from vademecum.model.references import Bibliography
@@ -11,8 +12,7 @@ from vademecum.model.site import Site
 from vademecum.references.bibtex.inheritance import parent_keys, related_keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
+class Citing(Struct, frozen=True, kw_only=True):
     """An article that has a source in its list of references."""
 
     path: str

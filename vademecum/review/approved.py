@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.review import Wording
 from vademecum.review.fingerprint import Fingerprints, fold, is_readable
@@ -19,8 +20,7 @@ _SOURCE = re.compile(r"([0-9a-f]{64}) \[([^\]]*)\] (.*)")
 _FIELDS = ("fingerprint", "title", "description", "disclaimer")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """How a source was named and printed."""
 
     label: str
@@ -29,8 +29,7 @@ class Printed:
     """The formatted reference, without markup."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approved:
+class Approved(Struct, frozen=True, kw_only=True):
     """A text with all that a reader needs to compare it with another."""
 
     fingerprint: str

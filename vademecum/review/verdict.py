@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from vademecum.config import ReviewPolicy
 from vademecum.model.articles import Decision, FrontMatter, Person, Review, ReviewScope, Status
@@ -23,8 +24,7 @@ CLINICAL = frozenset([ReviewScope.CLINICAL, ReviewScope.PHARMACY])
 """The scopes that only a clinician can speak for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Court:
+class Court(Struct, frozen=True, kw_only=True):
     """By what a verdict is reached, apart from the article itself."""
 
     people: Mapping[str, Person]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vademecum.config import ReviewPolicy
 from vademecum.model.articles import Decision, FrontMatter, Person, ReviewScope, Status
@@ -31,8 +32,7 @@ JUDGING = frozenset([Decision.APPROVE, Decision.REQUEST_CHANGES])
 _STATEMENT_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """A decision that somebody wants to take."""
 
     decision: Decision
@@ -43,8 +43,7 @@ class Request:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """Why a decision may not be taken."""
 
     rule: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vademecum.model.articles import Article, FrontMatter
 from vademecum.model.composed import Composed
@@ -13,8 +14,7 @@ from vademecum.problems import Place
 from vademecum.today import Today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Struct, frozen=True, kw_only=True):
     """One article with its texts, judged but not laid out."""
 
     article: Article

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 _TAGS = """
@@ -62,8 +62,7 @@ _HOLDING = frozenset(["-document", "html", "body", "main", "article", "section",
 """Elements in which a text changes nothing of what stands around it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spared:
+class Spared(Struct, frozen=True, kw_only=True):
     """A page without the texts that need no parser."""
 
     page: str

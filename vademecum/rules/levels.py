@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vademecum.config import Config
 from vademecum.problems import Level, Problem, did_you_mean, error

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts, VariantFacts
 from vademecum.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Struct, frozen=True, kw_only=True):
     """The site with the facts of its pages."""
 
     site: Site

@@ -10,9 +10,9 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vademecum.problems import Place, Problem, error, warning
@@ -63,8 +63,7 @@ _CLASSES = frozenset(
 _HIDING = frozenset(["details", "dialog", "noscript", "template"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """What one page has to say."""
 
     layout: Place
@@ -97,8 +96,7 @@ class Expected:
     """HTML of our own renderer that the layout was given."""
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """The parts of a page, gathered in one pass."""
 
     by_class: defaultdict[str, list[LexborNode]]

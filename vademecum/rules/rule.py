@@ -9,8 +9,9 @@ compares days only through ``dossier.today``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from vademecum.model.composed import Composed
 from vademecum.problems import Level, Place
@@ -18,8 +19,7 @@ from vademecum.rules.dossier import Dossier
 from vademecum.rules.overview import Overview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A few files laid over the example site of ``rules.example_site``: the rule's documentation and its test.
 
     ``{fingerprint}`` in a file stands for the fingerprint of the article's only text, ``{fingerprint patient}`` for
@@ -38,8 +38,7 @@ class Example:
     """The day of the build, where the example depends on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One violation; the rule that found it gives its id and, unless said here, its level."""
 
     place: Place
@@ -50,8 +49,7 @@ class Finding:
     level: Level | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule that another room finds broken while it reads or lays out."""
 
     id: str
@@ -78,15 +76,13 @@ class Rule:
         return self.id.partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRule(Rule):
+class ArticleRule(Rule, frozen=True, kw_only=True):
     """A rule about an article as a whole: its front matter, its records, what its variants owe each other."""
 
     check: Callable[[Dossier], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRule(Rule):
+class TextRule(Rule, frozen=True, kw_only=True):
     """A rule about the text of one variant."""
 
     check: Callable[[Composed, Dossier], Iterable[Finding]]
@@ -94,8 +90,7 @@ class TextRule(Rule):
     """It looks at pages that are not reviewed as well."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRule(Rule):
+class SiteRule(Rule, frozen=True, kw_only=True):
     """A rule about what only the whole site shows."""
 
     check: Callable[[Overview], Iterable[Finding]]

@@ -7,8 +7,10 @@ has done it, and time alone fails no build.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.model.articles import Article, Person, Waiver
 from vademecum.model.run import Waived
@@ -17,8 +19,7 @@ from vademecum.rules.registry import known_rules
 from vademecum.today import Today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sifted:
+class Sifted(Struct, frozen=True, kw_only=True):
     """Problems, and what waivers have taken out of them."""
 
     problems: tuple[Problem, ...]

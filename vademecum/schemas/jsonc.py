@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
@@ -18,8 +19,7 @@ class JsoncError(ValueError):
     """A text that is not JSON with comments, or that holds something else where we would add."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Value:
+class Value(Struct, kw_only=True):
     """One value and where it stands."""
 
     start: int

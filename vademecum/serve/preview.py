@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from secrets import token_hex
 from signal import SIGINT, signal
 from threading import Thread
+
+from msgspec import Struct
 
 from vademecum.config import Config
 from vademecum.pipeline import Options, Report, build, read_settings
@@ -31,8 +32,7 @@ PORTS = 20
 """When nobody asked for a port, so many are tried from `PORT` on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """One turn of the loop, for the terminal."""
 
     report: Report | None

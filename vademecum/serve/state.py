@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from threading import Condition
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """The outcome of the last build."""
 
     version: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
+
+from msgspec import Struct
 
 from vademecum.config import Config
 from vademecum.disk.root import CONTENT, LAYOUTS, engine_layouts
@@ -28,8 +29,7 @@ _TURN_MS = 50
 _READY_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class Watched(Struct, frozen=True, kw_only=True):
     """Where sources stand."""
 
     deep: frozenset[Path]

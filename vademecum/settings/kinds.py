@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+
+from msgspec import Struct, field
 
 from vademecum.problems import CONTROL, Place, Problem, error
 from vademecum.urls import ALLOWED_SCHEMES
@@ -27,16 +28,14 @@ Read = Callable[["Reader", Any, str], Any]
 """(reader, value, name of the setting) → value as `config` keeps it; raises `UnfitError`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """One kind of value: how it is read, and the JSON Schema of what it takes."""
 
     read: Read
     schema: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """One setting."""
 
     kind: Kind
@@ -47,8 +46,7 @@ class Setting:
     """What holds when it is not given, where that is a value."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Reader:
+class Reader(Struct, kw_only=True):
     """Collects values and problems while it walks the table."""
 
     lines: list[str]

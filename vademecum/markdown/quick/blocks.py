@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -11,6 +10,7 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct
 
 from vademecum.markdown.quick.starts import start
 from vademecum.markdown.quick.tokens import block_token
@@ -18,8 +18,7 @@ from vademecum.markdown.quick.tokens import block_token
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """Rules by the first character of a line; under "" those for any other character."""
 
     alone: Mapping[str, tuple[Rule, ...]]

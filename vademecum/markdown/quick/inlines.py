@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -12,6 +11,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline, emphasis, fragments_join, link_pairs, strikethrough, text
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct
 
 from vademecum.markdown.quick.starts import start
 from vademecum.markdown.quick.tokens import inline_token
@@ -24,8 +24,7 @@ _AFTERWARDS = (link_pairs, strikethrough.postProcess, emphasis.postProcess, frag
 """What is done once a text is read, each of no use where nothing opens or closes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """The rules of a parser, by the character on which each can start."""
 
     asked: Sequence[Rule]

@@ -7,7 +7,6 @@ one that was looked at, is asked everywhere, as the stock parser does: that cost
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import index as footnote
 from mdit_py_plugins.gfm_autolink import index as autolink
 from mdit_py_plugins.superscript import superscript_plugin
+from msgspec import Struct
 
 VERSIONS = frozenset(["4.3.0"])
 """Versions of markdown-it-py whose rules were compared; with any other the stock parser does all."""
@@ -25,8 +25,7 @@ VERSIONS = frozenset(["4.3.0"])
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """Where one rule can start."""
 
     characters: str

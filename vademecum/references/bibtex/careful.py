@@ -7,7 +7,8 @@ message and not the entry. An entry whose text may be incomplete is marked unsou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.problems import Level
 from vademecum.references.bibtex.faults import Fault
@@ -25,8 +26,7 @@ _COMMENT = re.compile(r"%[^\n]*+")
 _GARBAGE = re.compile(r"[^,\n{}]++|[{}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftField:
+class DraftField(Struct, frozen=True, kw_only=True):
     """A field as typed."""
 
     name: str
@@ -36,8 +36,7 @@ class DraftField:
     """What ``#`` joins: (is it the name of a macro?, text)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What the careful reader could read of an entry."""
 
     key: str

@@ -7,8 +7,9 @@ section 3.13.6 (xdata). BibTeX's plain inheritance is covered by them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from vademecum.model.references import Entry
 from vademecum.problems import Problem, warning

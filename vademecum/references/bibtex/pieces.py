@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from vademecum.model.references import Entry, Pieces
 from vademecum.references.bibtex.macros import month_macros

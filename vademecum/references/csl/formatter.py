@@ -8,10 +8,10 @@ citeproc-py 0.11. Sentence case is not applied: it would lower Crohn and mRNA.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 
 from lxml import etree
+from msgspec import Struct
 
 from vademecum.model.references import Notice, Reference, StyleFile
 from vademecum.references.csl.data import csl_item
@@ -28,8 +28,7 @@ _NOTICES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleFault:
+class StyleFault(Struct, frozen=True, kw_only=True):
     """Why a style cannot be used."""
 
     message: str

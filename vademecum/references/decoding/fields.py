@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vademecum.model.references import Entry
 from vademecum.problems import Level, Place, Problem, error, warning

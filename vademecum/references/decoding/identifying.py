@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vademecum.references.decoding.fields import FieldReader
 from vademecum.references.decoding.tex import decode_tex
@@ -26,8 +27,7 @@ _CENTRAL = frozenset({"pmc", "pmcid", "pubmedcentral"})
 _LOOSE = frozenset({"", "url"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True, kw_only=True):
     """The identifiers of a work."""
 
     doi: str = ""

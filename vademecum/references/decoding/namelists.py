@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vademecum.model.references import Name
 from vademecum.references.marks import html
@@ -11,8 +11,7 @@ from vademecum.references.styles.initials import initials
 _ORDINALS = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th", "VI": "6th"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameRules:
+class NameRules(Struct, frozen=True, kw_only=True):
     """How a style writes a list of names."""
 
     most: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.references import Name
 from vademecum.problems import Level
@@ -35,8 +36,7 @@ SplitOddName = Callable[[str], tuple[str, str]]
 """A name without a comma whose words begin with TeX → (family, given)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """A decoded list of names and what is wrong with it."""
 
     names: tuple[Name, ...] = ()

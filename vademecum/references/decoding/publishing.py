@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.references.decoding.fields import FieldReader
 from vademecum.references.decoding.tex import decode_tex
@@ -16,8 +17,7 @@ _SEVERAL = re.compile(r"https?://\S+(?:\s+https?://\S+)+")
 _ARXIV = "https://arxiv.org/abs/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """Publisher, place and web address."""
 
     publisher: str = ""

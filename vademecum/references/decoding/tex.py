@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.references.decoding.texsymbols import (
     ACCENTS,
@@ -43,8 +44,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Private characters around what stands in braces, when the caller asks for them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """A decoded text and what was left out of it."""
 
     text: str

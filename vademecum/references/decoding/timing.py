@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vademecum.model.references import Date
 from vademecum.references.decoding.dates import (
@@ -25,8 +26,7 @@ _YEARS = re.compile(r"(\d{2})(\d{2})\s*[-–/]+\s*(?:(\d{2})|(\d{4}))")
 _NOT_A_YEAR = re.compile(r"n\.?\s?d\.?|undated|unknown", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Struct, frozen=True, kw_only=True):
     """The dates of a work."""
 
     issued: Date | None = None

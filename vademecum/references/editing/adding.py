@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.model.references import Bibliography, Entry, Reference
 from vademecum.problems import Place
@@ -23,8 +25,7 @@ Works = Sequence[tuple[Entry, Reference]]
 """Entries, each with what it says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """One new entry."""
 
     entry: Entry

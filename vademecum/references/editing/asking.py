@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from vademecum.references.identifiers import find_doi, find_pmcid, find_pmid, is_doi
 
@@ -16,8 +17,7 @@ _RXIV_VERSION = re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d+.*", re.DOTALL)
 _PAGE_OF_A_DOI = re.compile(r"/(?:full|abstract|pdf|epdf|html|fulltext|meta|summary)(?:\.\w+)?/?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """One work as an author names it."""
 
     by: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.references.decoding.dates import make_date, month_number
 from vademecum.references.decoding.languages import is_foreign, language_name, language_tag
@@ -16,8 +18,7 @@ _PLACES = (("volume",), ("number",), ("pages", "eid"))
 _BABEL = {"no": "norsk", "nb": "norsk", "nn": "nynorsk"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """One work, ready to be written."""
 
     kind: str

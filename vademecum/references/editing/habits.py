@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.references.bibtex.macros import MONTHS
 
@@ -17,8 +18,7 @@ _CLOSED_BEHIND = re.compile(r"[^\s,](,?)[ \t]*\}[ \t]*(?:\Z|\n(?=[ \t]*(?:\n|@|%
 _NOT_ENTRIES = frozenset({"string", "comment", "preamble"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habits:
+class Habits(Struct, frozen=True, kw_only=True):
     """A layout; the defaults are what ``refs format`` makes of every file."""
 
     indent: str = "  "

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from string import ascii_lowercase
+
+from msgspec import Struct
 
 from vademecum.model.references import Reference
 from vademecum.references.marks import plain
@@ -27,8 +28,7 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"
 _NAMELESS = "anon"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(Struct, frozen=True, kw_only=True):
     """How keys are made of a name, a year and a word of the title."""
 
     separator: str = ""

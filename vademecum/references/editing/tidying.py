@@ -7,7 +7,9 @@ copied letter by letter, and so is what stands inside a value's delimiters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.problems import Level, Problem, error, has_errors
 from vademecum.references.bibtex.careful import Draft, DraftField, read_carefully
@@ -22,8 +24,7 @@ from vademecum.references.editing.habits import Habits, entry_text
 _TIDY = Habits()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tidied:
+class Tidied(Struct, frozen=True, kw_only=True):
     """What became of a file's text."""
 
     text: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum.model.references import Reference
 from vademecum.references.styles import ama, vancouver
 from vademecum.references.styles.options import StyleOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """A reference style."""
 
     name: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleOptions:
+
+class StyleOptions(Struct, frozen=True, kw_only=True):
     """Choices within a style. ``None`` means: as the style prescribes."""
 
     page_ranges: Literal["minimal", "expanded"] | None = None

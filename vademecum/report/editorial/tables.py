@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vademecum.model.articles import Article
 from vademecum.model.body import VariantFacts
@@ -13,8 +13,7 @@ Cell = str | tuple[str, ...]
 """A text, or several lines of which the first one counts most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """One section of the report."""
 
     title: str
@@ -26,8 +25,7 @@ class Table:
     """The columns that hold numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """One variant of one reviewed article."""
 
     article: Article

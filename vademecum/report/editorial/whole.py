@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vademecum import __version__
 from vademecum.config import Config
@@ -19,8 +20,7 @@ from vademecum.report.editorial.wording import grades, sources, uncited
 from vademecum.report.editorial.workflow import ahead, due, edited, shaken, waiting, withdrawn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditorialReport:
+class EditorialReport(Struct, frozen=True, kw_only=True):
     """Everything that is printed."""
 
     title: str

@@ -11,8 +11,10 @@ Sources: ICMJE Recommendations; NISO RP-45-2024 (CREC). A withdrawn article may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vademecum.config import Config
 from vademecum.model.articles import FrontMatter, Status
@@ -26,8 +28,7 @@ MOST_DAYS = 30
 """A list may be so old before it is due for an update."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A source that an article cites or recommends."""
 
     key: str
