@@ -23,6 +23,7 @@ ROOMS = (
     "pipeline",
     "few",
     "rendering",
+    "cluster",
     "memory",
     "unchanged",
     "gather",
@@ -55,7 +56,8 @@ FLOORS = {room: floor for floor, room in enumerate(reversed(ROOMS))}
 OPEN_FILES = ("disk", "serve")
 READ_BIBTEX = ("references.bibliography",)
 SPEAK_TO_THE_SHELL = ("cli",)
-START_A_POOL = ("rendering",)
+START_A_POOL = ("rendering", "cluster")
+JOIN_A_CLUSTER = ("cluster",)
 READ_THE_CLOCK = ("cli",)
 ASK_OTHER_MACHINES = ("network",)
 START_PROGRAMS = ("disk",)
@@ -330,6 +332,7 @@ def test_files_are_opened_in_their_rooms_only(package: dict[str, Module]) -> Non
         (["pybtex", "latexcodec"], READ_BIBTEX),
         (["click"], SPEAK_TO_THE_SHELL),
         (["concurrent.futures", "multiprocessing"], START_A_POOL),
+        (["dask", "distributed"], JOIN_A_CLUSTER),
         (["subprocess"], START_PROGRAMS),
         (ASKING_MODULES, ASK_OTHER_MACHINES),
         (ANSWERING_MODULES, (*ASK_OTHER_MACHINES, "serve")),

@@ -107,7 +107,7 @@ def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tup
     world, found = read_world(root, options)
     store = Store(output=root / world.config.output, staging=None, fresh=True)
     try:
-        facts = render_articles(root, world, store, options.jobs, lambda _done, _all: None)
+        facts = render_articles(root, world, store, options, lambda _done, _all: None)
     except LayoutError as fault:
         return world.site, {}, in_order([*found, fault.problem])
     collected = [*found, *(problem for fact in facts.values() for problem in fact.problems)]
@@ -144,7 +144,7 @@ def _render(
         root,
         world,
         store,
-        options.jobs,
+        options,
         progress,
         stale,
         lambda fact: memory.note(fact, site.articles[fact.path], present),

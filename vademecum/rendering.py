@@ -1,4 +1,4 @@
-"""Rendering articles: in this process when they are few, over a pool of processes when they are many."""
+"""Rendering articles: in this process when they are few, else over a pool of processes, or on a cluster."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vademecum.cluster import render_on_cluster
 from vademecum.disk.write import Store
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts
+from vademecum.model.output import Output
+from vademecum.model.run import Options
 from vademecum.pages.article import render_article
 from vademecum.pages.world import World
 from vademecum.problems import EngineError
@@ -50,7 +53,7 @@ def render_articles(
     root: Path,
     world: World,
     store: Store,
-    jobs: int | None,
+    options: Options,
     progress: Progress,
     paths: Sequence[str] | None = None,
     noted: Callable[[Facts], Facts] = lambda facts: facts,
@@ -61,18 +64,33 @@ def render_articles(
     """
     if paths is None:
         paths = [path for path, article in world.site.articles.items() if not article.is_index]
+    facts: dict[str, Facts] = {}
+    for found in _rendered(root, world, store, options, paths):
+        for fact in found:
+            facts[fact.path] = noted(fact)
+        progress(len(facts), len(paths))
+    return facts
+
+
+def _rendered(
+    root: Path, world: World, store: Store, options: Options, paths: Sequence[str]
+) -> Iterator[Sequence[Facts]]:
+    """Yield the facts of some articles at a time, once their files are in the store."""
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    if options.scheduler:
+        for rendered in render_on_cluster(root, world, options.scheduler, chunks) if chunks else ():
+            yield [_stored(store, outputs, facts) for outputs, facts in rendered]
+        return
+    jobs = options.jobs
     workers = min(jobs or _processors(), len(chunks)) if len(paths) >= FEW or jobs else 1
     if workers > 1:
         world.prepare(paths)
-    facts: dict[str, Facts] = {}
     with _pool(workers, _Worker(root, world.site.articles, world.of_one_page(), store)) as executor:
-        mapped = executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
-        for found in mapped:
-            for fact in found:
-                facts[fact.path] = noted(fact)
-            progress(len(facts), len(paths))
-    return facts
+        yield from executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
+
+
+def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
+    return replace(facts, outputs=tuple((output.path, store.put(output)) for output in outputs))
 
 
 @contextmanager
@@ -115,8 +133,7 @@ def _render_chunk(paths: Sequence[str]) -> list[Facts]:
         article = worker.articles[path]
         kept = partial(read_approved_text, worker.root)
         outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world, kept)
-        written = tuple((output.path, worker.store.put(output)) for output in outputs)
-        found.append(replace(facts, outputs=written))
+        found.append(_stored(worker.store, outputs, facts))
     return found
 
 

@@ -43,6 +43,13 @@ _SHARED = (
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
     click.option("--base-url", metavar="URL", help="Address at which the site will stand, instead of the setting."),
     click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes to use.  [default: one a core]"),
+    click.option(
+        "--executor",
+        type=click.Choice(["processes", "none", "dask"]),
+        default="processes",
+        help="Where articles are rendered: none is this process alone.  [default: processes]",
+    ),
+    click.option("--scheduler", metavar="ADDRESS", default="", help="Dask scheduler, such as tcp://host:8786."),
     click.option("--as-of", "today", callback=build_day, metavar="DATE", help="Build as on this day (YYYY-MM-DD)."),
     click.option(
         "--format",
@@ -84,7 +91,7 @@ def build_command(
     **options: Any,
 ) -> int:
     """Build the site. With an error the last site stays exactly as it was."""
-    asked = Options(output=str(Path(output).absolute()) if output else "", **options)
+    asked = _asked(output=str(Path(output).absolute()) if output else "", **options)
     return _run(asked, form, report, editorial, explain=explain)
 
 
@@ -93,7 +100,18 @@ def build_command(
 @_shared
 def check_command(*, fail_due: bool, form: str, report: str | None, editorial: str | None, **options: Any) -> int:
     """Check everything and write nothing."""
-    return _run(Options(write=False, **options), form, report, editorial, fail_due=fail_due)
+    return _run(_asked(write=False, **options), form, report, editorial, fail_due=fail_due)
+
+
+def _asked(*, executor: str, scheduler: str, jobs: int | None, **options: Any) -> Options:
+    """Return the options, if what they say of the executor is possible."""
+    if (executor == "dask") != bool(scheduler):
+        raise UsageError("--executor dask and --scheduler ADDRESS go together")
+    if jobs and executor == "dask":
+        raise UsageError("--jobs counts processes of this machine; a cluster has its own workers")
+    if jobs and jobs > 1 and executor == "none":
+        raise UsageError("--executor none is one process, and --jobs asks for more")
+    return Options(jobs=1 if executor == "none" else jobs, scheduler=scheduler, **options)
 
 
 def _run(

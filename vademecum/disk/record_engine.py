@@ -23,7 +23,7 @@ _TOOLS = frozenset(
 @cache
 def engine_digest() -> str:
     """Return a digest (hex) that changes whenever the same sources might give other pages."""
-    whole = hashlib.sha256(repr((sys.version_info[:2], sorted(_versions()))).encode())
+    whole = hashlib.sha256(repr((sys.version_info[:2], sorted(installed()))).encode())
     package = Path(__file__).resolve().parent.parent
     for folder in (package, engine_layouts()):
         for path in sorted(_files(str(folder))):
@@ -41,7 +41,8 @@ def _files(folder: str) -> list[str]:
     return found
 
 
-def _versions() -> set[str]:
+@cache
+def installed() -> frozenset[str]:
     """Return name and version of the packages, as their folders of metadata are called."""
     found = set()
     for place in sys.path:
@@ -54,4 +55,4 @@ def _versions() -> set[str]:
                 package, _, version = name.rpartition(".")[0].partition("-")
                 if re.sub(r"[-_.]+", "-", package).lower() not in _TOOLS:
                     found.add(f"{package} {version}")
-    return found
+    return frozenset(found)

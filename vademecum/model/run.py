@@ -17,6 +17,9 @@ class Options(Struct, frozen=True, kw_only=True):
     """Folder, from the site's root or absolute; empty: the setting."""
     base_url: str | None = None
     jobs: int | None = None
+    """Processes of this machine; None: one for each processor when there is enough to do."""
+    scheduler: str = ""
+    """Address of a Dask scheduler, on whose cluster articles are rendered; empty: on this machine."""
     strict: bool = False
     drafts: bool = False
     file_links: bool = False
