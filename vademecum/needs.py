@@ -6,7 +6,7 @@ it was made from is forgotten, also not what it asked for in vain: a file that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 NAMES = "*"
@@ -21,24 +21,26 @@ T = TypeVar("T")
 class Needs:
     """The log of one article at a time."""
 
-    __slots__ = ("_asked",)
+    __slots__ = ("_asked", "_lists")
 
     def __init__(self) -> None:
         """Start with nothing asked."""
         self._asked: set[Need] = set()
+        self._lists: dict[int, tuple[Need, ...]] = {}
 
     def note(self, kind: str, key: str = "") -> None:
         """Note one thing that was asked for."""
         self._asked.add((kind, key))
 
-    def note_all(self, needs: Iterable[Need]) -> None:
-        """Note several things at once."""
-        self._asked.update(needs)
+    def note_all(self, needs: tuple[Need, ...]) -> None:
+        """Note several things at once; to note the same tuple again costs next to nothing."""
+        self._lists[id(needs)] = needs
 
     def take(self) -> tuple[Need, ...]:
         """Return what was noted, in order, and start again."""
-        found = tuple(sorted(self._asked))
+        found = tuple(sorted(self._asked.union(*self._lists.values())))
         self._asked.clear()
+        self._lists.clear()
         return found
 
 

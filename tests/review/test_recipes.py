@@ -6,11 +6,15 @@ recipe, with values of its own here, and leave the old one as it is.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
 from tests.review.test_fingerprint import TEXT
@@ -104,6 +108,13 @@ def test_every_printed_field_of_a_source_counts(field: str) -> None:
     changed = replace(REFERENCE, **other)
     same = reference_digest(changed) == reference_digest(REFERENCE)
     assert same == (field in ("key", "note"))
+
+
+@given(st.text())
+def test_a_source_is_digested_as_json_in_ascii(title: str) -> None:
+    work = Reference(key="k", kind="article", title=title)
+    listed = json.dumps(room._printed(work), ensure_ascii=True, separators=(",", ":"))
+    assert reference_digest(work) == hashlib.sha256(listed.encode()).hexdigest()
 
 
 def test_the_order_of_further_fields_does_not_count() -> None:

@@ -62,7 +62,7 @@ def text(value: str) -> str:
 
 def node(fields: Mapping[str, str]) -> str:
     """Return an object of encoded values; empty ones are left out."""
-    return "{" + ",".join(f'"{name}":{value}' for name, value in fields.items() if value) + "}"
+    return "{" + ",".join([f'"{name}":{value}' for name, value in fields.items() if value]) + "}"
 
 
 def items(values: Iterable[str]) -> str:
@@ -108,16 +108,16 @@ def work_node(work: Reference, events: Sequence[Event] = ()) -> str:
     retracted = any(event.kind in RETRACTED for event in events)
     return node(
         {
-            "@type": text(_KINDS.get(work.kind, "CreativeWork")),
+            "@type": f'"{_KINDS.get(work.kind, "CreativeWork")}"',
             "name": given(plain(work.title)),
             "datePublished": given(_day(work.issued)),
             "identifier": items(
-                node({"@type": '"PropertyValue"', "propertyID": text(name), "value": text(value)})
+                f'{{"@type":"PropertyValue","propertyID":"{name}","value":{text(value)}}}'
                 for name, value in (("doi", work.doi), ("pmid", work.pmid), ("pmcid", work.pmcid), ("isbn", work.isbn))
                 if value
             ),
             "url": given(work.url),
-            "creativeWorkStatus": text("Retracted") if retracted else "",
+            "creativeWorkStatus": '"Retracted"' if retracted else "",
         }
     )
 

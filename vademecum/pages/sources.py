@@ -86,13 +86,14 @@ class CitedSources:
 
     def __getitem__(self, key: str) -> Source:
         """Return a source by its key."""
-        found = self._found.get(key)
-        if found is None:
-            source = self._read(key)
-            found = self._found[key] = (source, tuple(self._made_from(key, source)))
-        source, needs = found
+        source, needs = self._found.get(key) or self._make(key)
         self._needs.note_all(needs)
         return source
+
+    def _make(self, key: str) -> tuple[Source, tuple[Need, ...]]:
+        source = self._read(key)
+        found = self._found[key] = (source, tuple(self._made_from(key, source)))
+        return found
 
     def _made_from(self, key: str, source: Source) -> Iterator[Need]:
         """Yield what a source is made from; where its entry stands counts for messages alone."""

@@ -124,6 +124,8 @@ def events_of(work: Reference, retractions: Retractions | None) -> tuple[Event, 
     of its own fate counts where the list has nothing of that kind.
     """
     listed = _listed(work, retractions) if retractions else {}
+    if not listed and not work.notices:
+        return ()
     known = {_PRINTED.get(event.kind) for event in listed}
     listed |= dict.fromkeys(_stated(notice) for notice in work.notices if notice.kind not in known)
     newest: dict[EventKind, Event] = {}

@@ -44,9 +44,9 @@ _KINDS = {
     "unpublished": Work.MANUSCRIPT,
 }  # fmt: skip
 
-SERIAL = frozenset({Work.ARTICLE, Work.MAGAZINE, Work.NEWSPAPER})
+SERIAL = (Work.ARTICLE, Work.MAGAZINE, Work.NEWSPAPER)
 """What appears in a periodical."""
-PARTS = frozenset({Work.CHAPTER, Work.ENTRY, Work.PAPER})
+PARTS = (Work.CHAPTER, Work.ENTRY, Work.PAPER)
 """What appears in a book."""
 
 

@@ -9,13 +9,17 @@ used it, so that a later engine can still judge an older approval.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from json.encoder import encode_basestring_ascii
 from typing import Any
+
+from msgspec.json import encode
 
 from vademecum.model.references import Date, Name, Reference
 from vademecum.model.review import Wording
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 
 def _first_recipe(wording: Wording) -> str:
@@ -75,8 +79,15 @@ def reference_digest(reference: Reference) -> str:
 
     It is a part of recipe 1: each field is named here, so that a new field of `Reference` ends no approval.
     """
-    text = json.dumps(_printed(reference), ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ascii_json(_printed(reference))).hexdigest()
+
+
+def _ascii_json(value: object) -> bytes:
+    """Return a value as `json.dumps` writes it without white space: all but printable ASCII escaped."""
+    text = encode(value)
+    if text.isascii() and b"\x7f" not in text:
+        return text
+    return _NOT_ASCII.sub(lambda match: encode_basestring_ascii(match[0])[1:-1], text.decode()).encode()
 
 
 def _printed(source: Reference) -> list[Any]:

@@ -27,6 +27,9 @@ _EXTRA = (
     "booktitleaddon", "chapter", "entrysubtype", "eventtitle", "howpublished", "origtitle", "pagetotal",
     "part", "pubstate", "translatedtitle", "type", "venue", "version", "volumes",
 )  # fmt: skip
+_EXTRA_NAMES = frozenset(_EXTRA)
+_LANGUAGES = ("langid", "language", "hyphenation")
+_LANGUAGE_NAMES = frozenset(_LANGUAGES)
 _RANGE = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
 _IMPLIED_TYPES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
@@ -143,7 +146,9 @@ def _pages(text: str) -> str:
 
 
 def _language(fields: FieldReader) -> str:
-    for name in ("langid", "language", "hyphenation"):
+    if not fields.has_any(_LANGUAGE_NAMES):
+        return ""
+    for name in _LANGUAGES:
         for part in fields.plain(name).replace(";", ",").replace(" and ", ",").split(","):
             tag = language_tag(part)
             if tag:
@@ -152,7 +157,7 @@ def _language(fields: FieldReader) -> str:
 
 
 def _extra(fields: FieldReader, ids: Identifiers, timing: Timing) -> dict[str, str]:
-    extra = {name: text for name in _EXTRA if (text := fields.text(name))}
+    extra = {name: text for name in _EXTRA if (text := fields.text(name))} if fields.has_any(_EXTRA_NAMES) else {}
     kind = extra.get("type", "")
     if kind:
         extra["type"] = _TYPE_KEYS.get(kind.casefold(), kind)

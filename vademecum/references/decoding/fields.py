@@ -35,23 +35,32 @@ class FieldReader:
         """Note a warning about a field."""
         self.problems.append(warning(rule, self.place(name), message, hint))
 
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Return whether the entry has one of these fields: most entries have none of the rare ones."""
+        return not names.isdisjoint(self.values)
+
     def raw(self, *names: str) -> str:
         """Return the first of the fields that says something, as typed."""
-        return next((value for name in names if (value := self.values.get(name, ""))), "")
+        for name in names:
+            if value := self.values.get(name, ""):
+                return value
+        return ""
 
     def text(self, *names: str) -> str:
         """Return the first of the fields that says something, decoded."""
+        values = self.values
         for name in names:
-            value = self.values.get(name, "")
-            if value:
-                text = self._decoded(name, value)
-                if text:
-                    return text
+            if name in values and (text := self._decoded(name, values[name])):
+                return text
         return ""
 
     def plain(self, *names: str) -> str:
         """Return the first of the fields that says something, decoded and without marks."""
-        return plain(self.text(*names))
+        values = self.values
+        for name in names:
+            if name in values and (text := self._decoded(name, values[name])):
+                return plain(text)
+        return ""
 
     def title(self, *names: str) -> tuple[str, Spans]:
         """Return a title and the spans of it that the author protected with braces."""

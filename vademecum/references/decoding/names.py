@@ -16,6 +16,11 @@ from vademecum.references.marks import plain
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _PLAIN_PERSON = re.compile(r"([^,;:]+),\s*([^,;:]+)")
+_ORDINARY = re.compile(
+    r"(?!(?i:and)\s)([^\s,;:](?:[^,;:]*[^\s,;:])?),\s*"
+    r"([^\W\d_a-z][^\s,;:]*(?: [^\W\d_a-z](?:\.?|[^\W\d_A-Z]{2,}))*)(?<![Aa][Nn][Dd])"
+)
+"""Family and given names without TeX of which nothing is left out or moved: most are."""
 _JOINED = re.compile(r";|\s\\?&\s")
 _DEEP = re.compile(r"\{|\}|\\.|(?<=\s)and(?=\s)|,", re.IGNORECASE | re.DOTALL)
 _EDGE_AND = re.compile(r"^and(?=\s|$)|(?<=\s)and$|^and$", re.IGNORECASE)
@@ -156,9 +161,15 @@ class _Reader:
 
 def read_names(value: str, split_odd: SplitOddName) -> Names:
     """Return the names of a field, in order; a list that cannot be told apart is an error with a suggestion."""
-    reader = _Reader(split_odd, plain=is_plain(value))
     pieces = _split_at_and(value)
+    plain = is_plain(value)
+    reader = _Reader(split_odd, plain=plain)
     for piece in pieces:
+        typed = piece if plain else piece.strip()
+        ordinary = _ORDINARY.fullmatch(typed) if plain or (typed.isascii() and is_plain(typed)) else None
+        if ordinary:
+            reader.names.append(Name(family=ordinary[1], given=ordinary[2]))
+            continue
         stripped = _EDGE_AND.sub("", piece.strip()).strip(" ")
         if stripped:
             reader.add(stripped)

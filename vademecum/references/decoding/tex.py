@@ -25,9 +25,10 @@ from vademecum.references.decoding.texsymbols import (
 )
 from vademecum.references.marks import cleaned, unescaped
 
-_SPECIAL = re.compile(
-    r"[\\{}$~&<`\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]|--|''|  "
-)
+_SIGNS = r"\\{}$~&<`\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff"
+_NOT_PLAIN = re.compile(f"[{_SIGNS}]")
+_BRACED = re.compile(rf"[^{_SIGNS}]*(?:\{{[^{_SIGNS}]*\}}[^{_SIGNS}]*)*")
+"""No other TeX than words in braces, and dashes: so are most titles and pages typed."""
 _TOKEN = re.compile(
     r"\\(?:([A-Za-z]+)\*?[ \t\n]*|(.)|$)|([{}$~])|([\^_])|(---?|``|''|`)|([^\\{}$~^_`'-]+|.)", re.DOTALL
 )
@@ -56,13 +57,15 @@ class Decoded(Struct, frozen=True, kw_only=True):
 
 def is_plain(value: str) -> bool:
     """Return whether a value says what it says: no TeX, no HTML, nothing invisible."""
-    return not _SPECIAL.search(value)
+    return not _NOT_PLAIN.search(value) and "--" not in value and "''" not in value and "  " not in value
 
 
 def decode_tex(value: str, *, braces: bool = False) -> Decoded:
     """Return the value without TeX, HTML and invisible characters, in NFC; ``braces`` marks protected words."""
-    if not _SPECIAL.search(value):
+    if is_plain(value):
         return Decoded(text=value)
+    if _BRACED.fullmatch(value) and "''" not in value and "  " not in value and "‘" not in value:
+        return Decoded(text=_without_braces(value, braces=braces))
     found = _INVISIBLE.findall(value)
     if found:
         value = _INVISIBLE.sub("", value)
@@ -76,6 +79,17 @@ def decode_tex(value: str, *, braces: bool = False) -> Decoded:
     text = _SPACES.sub(" ", text).strip(" ")
     invisible = tuple(dict.fromkeys(f"U+{ord(sign):04X}" for sign in found))
     return Decoded(text=text, unknown=tuple(dict.fromkeys(reader.unknown)), invisible=invisible)
+
+
+def _without_braces(value: str, *, braces: bool) -> str:
+    """Return a value that `_BRACED` fits as it is read."""
+    if "--" in value:
+        value = value.replace("---", "—").replace("--", "–")
+    if "{" in value:
+        value = value.replace("{", OPEN if braces else "").replace("}", CLOSE if braces else "")
+        if "  " in value:
+            value = _SPACES.sub(" ", value)
+    return value.strip(" ")
 
 
 _TEX = re.compile(r"[{}$~`]|--|''")

@@ -26,6 +26,12 @@ _YEARS = re.compile(r"(\d{2})(\d{2})\s*[-–/]+\s*(?:(\d{2})|(\d{4}))")
 _NOT_A_YEAR = re.compile(r"n\.?\s?d\.?|undated|unknown", re.IGNORECASE)
 
 
+_LOOKED_AT = ("urldate", "lastaccessed", "lastchecked", "accessed", "dateaccessed")
+_CHANGED = ("updated", "lastupdated")
+_LATER = frozenset([*_LOOKED_AT, *_CHANGED, "note"])
+"""Fields that say when a work was seen or changed."""
+
+
 class Timing(Struct, frozen=True, kw_only=True):
     """The dates of a work."""
 
@@ -44,12 +50,13 @@ def read_timing(fields: FieldReader) -> Timing:
     """Return the dates; one that cannot be read is reported (REF-02) and left out."""
     extra: dict[str, str] = {}
     issued = _issued(fields, extra)
+    if not fields.has_any(_LATER):
+        return Timing(issued=issued, extra=extra)
     note = fields.plain("note") if fields.values.get("note") else ""
     return Timing(
         issued=issued,
-        accessed=_named(fields, "urldate", "lastaccessed", "lastchecked", "accessed", "dateaccessed")
-        or _after(_ACCESSED, note),
-        updated=_named(fields, "updated", "lastupdated") or _after(_UPDATED, note),
+        accessed=_named(fields, *_LOOKED_AT) or _after(_ACCESSED, note),
+        updated=_named(fields, *_CHANGED) or _after(_UPDATED, note),
         extra=extra,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from vademecum.model.references import Date, Name, Reference
 from vademecum.references.bibtex.macros import MONTHS
@@ -30,60 +30,84 @@ _ESCAPES = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+Fields = tuple[tuple[str, str], ...]
+"""(name, text): what has no text is left out."""
+Spans = Sequence[tuple[int, int]]
 _MARKS = {"<i>": r"\emph{", "<sup>": r"\textsuperscript{", "<sub>": r"\textsubscript{"}
 
 
 def to_bibtex(reference: Reference) -> str:
     """Return one entry in UTF-8 BibTeX, fields in a fixed order, ending in a newline."""
     key = _SAFE_KEY.sub("_", reference.key) or "reference"
-    lines = [f"  {name} = {value}," for name, value in _fields(reference)]
-    return "\n".join([f"@{reference.kind}{{{key},", *lines, "}"]) + "\n"
+    fields = [
+        *((name, f"{{{text}}}") for name, text in _written(reference) if text),
+        *((name, _month_or_text(name, text)) for name, text in _texts(reference) if text),
+        *((name, f"{{{text}}}") for name, text in _as_they_stand(reference) if text),
+    ]
+    lines = "".join([f"  {name} = {value},\n" for name, value in fields])
+    return f"@{reference.kind}{{{key},\n{lines}}}\n"
 
 
-def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    serial = work_of(reference) in SERIAL
-    texts = {
-        "author": _people(reference.authors, more=reference.more_authors),
-        "editor": _people(reference.editors, more=reference.more_editors),
-        "title": _title(reference, "title"),
-        "journal" if serial or reference.kind == "misc" else "booktitle": _title(reference, "container"),
-        "shortjournal": _escaped(reference.container_short),
-        **_dates(reference),
-        "volume": _escaped(reference.volume),
-        "number": _escaped(reference.issue or reference.number),
-        "pages": _escaped(reference.pages.replace("-", "--")),
-        "eid": _escaped(reference.eid),
-        "edition": _escaped(reference.edition),
-        "series": _escaped(reference.series),
-        "publisher": _escaped(reference.publisher),
-        "address": _escaped(reference.place),
-        **{name: _escaped(reference.extra.get(name, "")) for name in _KEPT},
-        "langid": reference.language,
-        "doi": reference.doi,
-        "pmid": reference.pmid,
-        "pmcid": reference.pmcid,
-        "isbn": reference.isbn,
-        "issn": reference.extra.get("issn", ""),
-        "url": _verbatim(reference.url),
-        "urldate": _iso(reference.accessed),
-    }
-    for name, text in texts.items():
-        if text:
-            yield name, text if name == "month" else f"{{{text}}}"
+def _month_or_text(name: str, text: str) -> str:
+    return text if name == "month" else f"{{{_escaped(text)}}}"
 
 
-def _dates(reference: Reference) -> dict[str, str]:
+def _written(reference: Reference) -> Fields:
+    """Return the fields that hold braces and commands of their own."""
+    journal = reference.kind == "misc" or work_of(reference) in SERIAL
+    protected = reference.protected
+    return (
+        ("author", _people(reference.authors, more=reference.more_authors)),
+        ("editor", _people(reference.editors, more=reference.more_editors)),
+        ("title", _title(reference.title, protected.get("title", ()))),
+        ("journal" if journal else "booktitle", _title(reference.container, protected.get("container", ()))),
+    )
+
+
+def _texts(reference: Reference) -> Fields:
+    extra = reference.extra
+    return (
+        ("shortjournal", reference.container_short),
+        *_dates(reference),
+        ("volume", reference.volume),
+        ("number", reference.issue or reference.number),
+        ("pages", reference.pages.replace("-", "--")),
+        ("eid", reference.eid),
+        ("edition", reference.edition),
+        ("series", reference.series),
+        ("publisher", reference.publisher),
+        ("address", reference.place),
+        *((name, extra[name]) for name in _KEPT if name in extra),
+    )
+
+
+def _as_they_stand(reference: Reference) -> Fields:
+    return (
+        ("langid", reference.language),
+        ("doi", reference.doi),
+        ("pmid", reference.pmid),
+        ("pmcid", reference.pmcid),
+        ("isbn", reference.isbn),
+        ("issn", reference.extra.get("issn", "")),
+        ("url", reference.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")),
+        ("urldate", _iso(reference.accessed)),
+    )
+
+
+def _dates(reference: Reference) -> Fields:
     issued = reference.issued
     if issued is None:
-        return {"year": _escaped(reference.extra.get("year", ""))}
+        return (("year", reference.extra.get("year", "")),)
     end = reference.extra.get("enddate", "")
     if end:
-        return {"date": f"{_iso(issued)}/{end}"}
+        return (("date", f"{_iso(issued)}/{end}"),)
     month = MONTHS[issued.month - 1] if issued.month else ""
-    return {"year": f"{issued.year:04d}", "month": month, "day": str(issued.day) if issued.day else ""}
+    return ("year", f"{issued.year:04d}"), ("month", month), ("day", str(issued.day) if issued.day else "")
 
 
 def _people(names: tuple[Name, ...], *, more: bool) -> str:
+    if not names:
+        return "others" if more else ""
     written = [_person(name) for name in names]
     return " and ".join([*written, "others"] if more else written)
 
@@ -91,18 +115,23 @@ def _people(names: tuple[Name, ...], *, more: bool) -> str:
 def _person(name: Name) -> str:
     if name.literal:
         return f"{{{_escaped(name.literal)}}}"
-    parts = (_escaped(name.family), _escaped(name.suffix), _escaped(name.given))
-    return ", ".join(part.replace(",", "{,}") for part in parts if part)
+    parts = list(filter(None, (name.family, name.suffix, name.given)))
+    whole = ", ".join(parts)
+    if whole.count(",") == len(parts) - 1:
+        return _escaped(whole)
+    return ", ".join([_escaped(part).replace(",", "{,}") for part in parts])
 
 
-def _title(reference: Reference, field: str) -> str:
+def _title(title: str, protected: Spans) -> str:
     """Return a title with its marks as TeX and the author's protected words in braces again."""
-    title = reference.title if field == "title" else reference.container
-    pieces, end = [], 0
-    for start, stop in reference.protected.get(field, ()):
-        pieces += [_marked(title[end:start]), "{", _marked(title[start:stop]), "}"]
-        end = stop
-    text = "".join([*pieces, _marked(title[end:])])
+    if not protected:
+        text = _marked(title)
+    else:
+        pieces, end = [], 0
+        for start, stop in protected:
+            pieces += [_marked(title[end:start]), "{", _marked(title[start:stop]), "}"]
+            end = stop
+        text = "".join([*pieces, _marked(title[end:])])
     return text if text.count("{") == text.count("}") else _escaped(plain(title))
 
 
@@ -119,10 +148,6 @@ def _escaped(text: str) -> str:
     if not _TEX_SIGNS.search(text):
         return text
     return _TEX_SIGNS.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
-
-
-def _verbatim(url: str) -> str:
-    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _iso(date: Date | None) -> str:

@@ -12,15 +12,18 @@ _MOST_CAPITALS = 3
 _IDEOGRAM = 0x2E80
 
 
-@lru_cache(maxsize=8192)
 def initials(given: str, family: str = "") -> str:
     """Return initials without stops and hyphens: "Jean-Christophe R." → JCR, "JA" → JA, "Carlos de Oliveira" → C de O.
 
     Capitals run together are initials already ("SW"), but not where the whole name is in capitals ("SMITH, ANN").
     """
+    return _initials(given, family.isupper() and len(family) > 1)
+
+
+@lru_cache(maxsize=8192)
+def _initials(given: str, shouted: bool) -> str:  # noqa: FBT001 - lru_cache is quicker without keywords
     if given and ord(given[0]) >= _IDEOGRAM:
         return given
-    shouted = family.isupper() and len(family) > 1
     result = ""
     for word in given.split():
         if word in PARTICLES and result:

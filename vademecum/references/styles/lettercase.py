@@ -13,6 +13,8 @@ from vademecum.references.styles.options import StyleOptions
 _WORD = re.compile(r"</?(?:i|sup|sub)>|[^\W_]+(?:['’][^\W_]+)*")
 _START = re.compile(r"(?:^|[:?!]\s+)(?:[\"'“‘«(\[]|<i>)*$")
 _AFTER_STOP = re.compile(r"[.…]\s+(?:[\"'“‘«(\[]|<i>)*$")
+_CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z]")
+"""What may be a capital at the start of a word; some small letters outside ASCII are among them."""
 _LONE_LETTER = re.compile(r"[^\W_](?:$|['’])")
 _LOOK_BACK = 12
 _SMALL = frozenset(
@@ -24,6 +26,8 @@ _SMALL = frozenset(
 _LONG_WORD = 4
 _ENOUGH_WORDS = 4
 _MOSTLY = 0.7
+_LEAST_CAPITALS = 3
+"""With fewer of them not most of enough words are capitalised."""
 _PROGRAMS = frozenset({"manual", "software"})
 
 Spans = tuple[tuple[int, int], ...]
@@ -102,33 +106,34 @@ def headline_case(text: str, protected: Spans, *, program: bool = False) -> str:
 
 def is_title_case(reference: Reference) -> bool:
     """Return whether an English title seems to be typed In Title Case, so that a style would want it recased."""
-    if is_foreign(reference.language):
+    if len(_CAPITAL.findall(reference.title)) < _LEAST_CAPITALS or is_foreign(reference.language):
         return False
-    capital = total = 0
-
-    def count(word: str, start: int) -> str:
-        nonlocal capital, total
-        if len(word) >= _LONG_WORD and word.isalpha() and not _begins(reference.title, start):
-            total += 1
-            capital += word[0].isupper() and not word.isupper()
-        return word
-
-    _recased(reference.title, reference.protected.get("title", ()), count)
-    return total >= _ENOUGH_WORDS and capital >= _MOSTLY * total
+    title, protected = reference.title, reference.protected.get("title", ())
+    long = [
+        match[0]
+        for match in _WORD.finditer(title)
+        if len(match[0]) >= _LONG_WORD
+        and match[0].isalpha()
+        and _may_change(title, match, protected)
+        and not _begins(title, match.start())
+    ]
+    capital = sum(word[0].isupper() and not word.isupper() for word in long)
+    return len(long) >= _ENOUGH_WORDS and capital >= _MOSTLY * len(long)
 
 
 def _recased(text: str, protected: Spans, recase: Callable[[str, int], str]) -> str:
     def replace(match: re.Match[str]) -> str:
-        word, start = match[0], match.start()
-        if (
-            word[0] == "<"
-            or _in_formula(text, start, match.end())
-            or any(first < match.end() and start < end for first, end in protected)
-        ):
-            return word
-        return recase(word, start)
+        return recase(match[0], match.start()) if _may_change(text, match, protected) else match[0]
 
     return _WORD.sub(replace, text)
+
+
+def _may_change(text: str, match: re.Match[str], protected: Spans) -> bool:
+    """Return whether a match is a word, outside formulas and outside what the author protected."""
+    start, end = match.span()
+    if text[start] == "<" or ("<" in text and _in_formula(text, start, end)):
+        return False
+    return not protected or not any(first < end and start < last for first, last in protected)
 
 
 def _in_formula(text: str, start: int, end: int) -> bool:
@@ -143,6 +148,8 @@ def _capitalised(word: str) -> str:
 
 def _begins(text: str, start: int) -> bool:
     """Return whether a word opens the title or follows a colon, question mark or exclamation mark."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False
     before = text[max(0, start - _LOOK_BACK) : start]
     return bool(_START.search(before if start <= _LOOK_BACK else f"x{before}"))
 

@@ -28,6 +28,7 @@ _KINDS = {
     "republished": "republication",
     "retractedandrepublished": "republication",
 }
+_FIELDS = frozenset([*_KINDS, "relatedtype"])
 
 
 def read_notices(
@@ -35,6 +36,8 @@ def read_notices(
 ) -> tuple[Notice, ...]:
     """Return what the entry says of its own fate, in the order of the table above."""
     values = fields.values
+    if not fields.has_any(_FIELDS):
+        return ()
     found = [
         Notice(kind=kind, text=fields.text(name))
         for name, kind in _KINDS.items()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _ENDS = (".", "?", "!", "…")
+_LAST = (">", '"', "'", "”", "’", "»", ")", "]")
 _CLOSERS = re.compile(r"(?:</[a-z]+>|[\"'”’»)\]])+$")
 
 
@@ -13,7 +14,7 @@ def ends_sentence(text: str) -> bool:
     """Return whether a text closes with a stop of its own, be it inside quotes, brackets or a mark."""
     if text.endswith(_ENDS):
         return True
-    closer = _CLOSERS.search(text)
+    closer = _CLOSERS.search(text) if text.endswith(_LAST) else None
     if not closer or closer[0].strip("</>") == "":
         return False
     bare = text[: closer.start()]
@@ -35,7 +36,7 @@ def sentences(parts: Iterable[str]) -> str:
 
 def joined(separator: str, *parts: str) -> str:
     """Return the parts that say something with a separator between them."""
-    return separator.join(part for part in parts if part)
+    return separator.join(filter(None, parts))
 
 
 def stopped_before(text: str, addition: str) -> str:
