@@ -38,6 +38,7 @@ ROOMS = (
     "references",
     "disk",
     "network",
+    "workers",
     "assemble",
     "fresh",
     "model",
@@ -56,7 +57,7 @@ FLOORS = {room: floor for floor, room in enumerate(reversed(ROOMS))}
 OPEN_FILES = ("disk", "serve")
 READ_BIBTEX = ("references.bibliography",)
 SPEAK_TO_THE_SHELL = ("cli",)
-START_A_POOL = ("rendering", "cluster")
+START_A_POOL = ("workers", "cluster")
 JOIN_A_CLUSTER = ("cluster",)
 READ_THE_CLOCK = ("cli",)
 ASK_OTHER_MACHINES = ("network",)
@@ -493,7 +494,7 @@ def test_a_room_that_has_others_asked_is_found(text: str) -> None:
 def test_a_pool_is_found_by_either_name() -> None:
     for text in ("from concurrent.futures import Executor", "from concurrent import futures"):
         assert outsiders(read_sources({"pages/a.py": text}), ["concurrent.futures"], START_A_POOL)
-        assert not outsiders(read_sources({"rendering.py": text}), ["concurrent.futures"], START_A_POOL)
+        assert not outsiders(read_sources({"workers.py": text}), ["concurrent.futures"], START_A_POOL)
 
 
 @pytest.mark.parametrize(

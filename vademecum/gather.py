@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -36,6 +37,13 @@ from vademecum.rules.levels import rule_settings
 from vademecum.rules.linkreport import read_link_report
 from vademecum.texts import Kept, head_of, mentioned, read_bodies
 from vademecum.today import Today
+from vademecum.workers import chunked, shared_out, workers_for
+
+CHUNK = 250
+"""Texts handed to a worker at once, of which only the front matter is read."""
+
+FEW = 300
+"""Fewer texts than this are not worth a second process."""
 
 
 class _Context(Struct, frozen=True, kw_only=True):
@@ -77,20 +85,25 @@ def load_site(
     people = _load_people(root, content.people, problems)
     audiences = _load_audiences(root, content.audiences, problems)
     context = _Context(people=people, audiences=audiences, digest=brief((people, audiences)))
-    texts = _load_texts(root, content.texts, context, kept, problems)
+    changed = list(_changed(content.texts, context, kept))
+    workers = workers_for(len(changed), FEW, options.jobs)
+    with shared_out(partial(_read_texts, root, context), chunked(changed, workers, CHUNK), workers) as read:
+        bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
+        problems.extend(found)
+        assets = read_assets(root, content, kept.digests)
+        for asset in assets:
+            if asset.url.lower().endswith(".svg"):
+                problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
+        templates, asset_bytes, found = read_layouts(root)
+        problems.extend(found)
+        kept.added.update((text.path, text) for part in read for text in part)
+    texts = [kept.added.get(path) or kept.texts[path] for path in content.texts]
+    problems.extend(problem for text in texts for problem in text.problems)
     articles = [text.holds for text in texts if isinstance(text.holds, Parsed)]
     variants = [text.holds for text in texts if isinstance(text.holds, ParsedVariant)]
     faulty = {*content.texts} - {parsed.path for parsed in articles}
     variants = [variant for variant in variants if variant.article not in faulty]
     proven = _prove(articles, people)
-    bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
-    problems.extend(found)
-    assets = read_assets(root, content, kept.digests)
-    for asset in assets:
-        if asset.url.lower().endswith(".svg"):
-            problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
-    templates, asset_bytes, found = read_layouts(root)
-    problems.extend(found)
     files = LayoutFiles(templates=templates, assets=asset_bytes)
     site, found = assemble(
         config=config,
@@ -212,19 +225,19 @@ def _load_audiences(root: Path, paths: Sequence[str], problems: list[Problem]) -
     return audiences
 
 
-def _load_texts(root: Path, paths: Sequence[str], context: _Context, kept: Kept, problems: list[Problem]) -> list[Text]:
-    """Return what each text holds before its body; one that is as it was is not read."""
-    found: list[Text] = []
+def _changed(paths: Sequence[str], context: _Context, kept: Kept) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    """Yield each text that is not as it was, with the article and audience to which it belongs by its name."""
     known = frozenset(paths)
     for path in paths:
         belongs = variant_of(path, known, context.audiences)
         text = kept.texts.get(path)
         if text is None or not text.stands(kept.digests.get(path), context.digest, belongs):
-            text = _read_text(root, path, context, belongs)
-            kept.added[path] = text
-        problems.extend(text.problems)
-        found.append(text)
-    return found
+            yield path, belongs
+
+
+def _read_texts(root: Path, context: _Context, texts: Sequence[tuple[str, tuple[str, str] | None]]) -> list[Text]:
+    """Read what texts hold before their bodies."""
+    return [_read_text(root, path, context, belongs) for path, belongs in texts]
 
 
 def _read_text(root: Path, path: str, context: _Context, belongs: tuple[str, str] | None) -> Text:

@@ -144,8 +144,8 @@ class Memory(Struct, kw_only=True):
             if kind == "entry":
                 self._users.setdefault(key, []).append(facts.path)
 
-    def page(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]]:
-        """Return digest and problems of the page of a list: of the one that stands, else of a new one."""
+    def standing_list(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]] | None:
+        """Return digest and problems of the page of a list that still stands."""
         held = self._lists.pop(planned.url, None)
         for key, _ in planned.sources.cited if planned.sources else ():
             self._listed_on[key] = planned.url
@@ -154,12 +154,16 @@ class Memory(Struct, kw_only=True):
             why = "what it shows changed" if held[0] != planned.key else self._lost(((planned.path, held[1]),), store)
             if not why:
                 return held[1], held[2]
-        output, problems = planned.make()
-        digest = store.put(output)
+        self.rebuilt.append((planned.url, why))
+        return None
+
+    def note_list(
+        self, planned: Planned, digest: str, problems: tuple[Problem, ...]
+    ) -> tuple[str, tuple[Problem, ...]]:
+        """Remember the page of a list that was made; return digest and problems."""
         self._rows.add("list", planned.url, packed((planned.key, digest, problems)))
         if planned.sources is not None:
             self._rows.add("sources", planned.url, packed(planned.sources))
-        self.rebuilt.append((planned.url, why))
         return digest, problems
 
     def copy(self, store: Store, path: str, digest: str, read: Callable[[], bytes]) -> str:

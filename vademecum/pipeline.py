@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
-from vademecum.fresh import Present
 from vademecum.gather import load_site, read_bodies, read_settings
 from vademecum.memory import Memory, present_of, remembered
 from vademecum.model.articles import Article
@@ -26,10 +25,9 @@ from vademecum.pages.composing import compose_article
 from vademecum.pages.feeds import render_feeds
 from vademecum.pages.layouts import LayoutError
 from vademecum.pages.listings import plan_listings, plan_references, render_aliases, render_not_found
-from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
 from vademecum.problems import Place, Problem, UsageError, has_errors, in_order, level_counts, warning
-from vademecum.rendering import Progress, render_articles
+from vademecum.rendering import Progress, making, render_articles
 from vademecum.rules.contrast import contrast_problems
 from vademecum.rules.examine import examine_site
 from vademecum.rules.levels import apply_levels
@@ -157,16 +155,28 @@ def _render(
     memory.until(site.changes_on, *(fact.changes_on for fact in everything.values()))
     problems = [problem for fact in everything.values() for problem in fact.problems]
     seen = {path: fact.seen for path, fact in everything.items()}
-    problems.extend(check_links(site.articles, seen))
-    overview = Overview(site=site, facts=everything, layouts=files.texts)
-    problems.extend(examine_site(overview, known_rules().values()))
-    for planned in _lists(world, seen, intros, memory, present):
-        made[planned.path], found = memory.page(planned, store)
-        problems.extend(found)
+    sources = plan_references(world, seen, lambda key: memory.label(key, world, present))
+    planned = [(each, memory.standing_list(each, store)) for each in (*plan_listings(world, seen, intros), *sources)]
+    with making([each for each, held in planned if held is None], store, options) as lists:
+        problems.extend(check_links(site.articles, seen))
+        overview = Overview(site=site, facts=everything, layouts=files.texts)
+        problems.extend(examine_site(overview, known_rules().values()))
+        others, faults = _others(root, world, store, memory, seen)
+        problems.extend(faults)
+        for each, held in planned:
+            made[each.path], found = held or memory.note_list(each, *next(lists))
+            problems.extend(found)
+    return {**made, **others}, problems
+
+
+def _others(
+    root: Path, world: World, store: Store, memory: Memory, facts: Mapping[str, Facts]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Make what is no page of an article or a list: feeds, aliases, files; return it with its digests, and problems."""
+    site, files = world.site, world.files
     lost, found = render_not_found(world)
-    problems.extend(found)
-    for output in (lost, *render_feeds(world, seen), *render_aliases(world, seen)):
-        made[output.path] = store.put(output)
+    problems = [*found]
+    made = {each.path: store.put(each) for each in (lost, *render_feeds(world, facts), *render_aliases(world, facts))}
     for audience in site.audiences.values():
         world.disclaimer(audience)
     problems.extend(world.problems)
@@ -174,17 +184,11 @@ def _render(
         css = files.assets[name].decode(errors="replace")
         problems.extend(contrast_problems(css, f"{files.folder}/assets/{name}"))
     for asset in site.assets.values():
-        made[asset.url[1:]] = memory.copy(store, asset.url[1:], asset.digest, partial(read_bytes, root, asset.source))
+        read = partial(read_bytes, root, asset.source)
+        made[asset.url[1:]] = memory.copy(store, asset.url[1:], asset.digest, read)
     for name, target in world.assets.items():
         made[target] = store.put(Output(path=target, content=files.assets[name]))
     return made, problems
-
-
-def _lists(
-    world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body], memory: Memory, present: Present
-) -> Iterator[Planned]:
-    yield from plan_listings(world, facts, intros)
-    yield from plan_references(world, facts, lambda key: memory.label(key, world, present))
 
 
 def _introductions(root: Path, world: World) -> tuple[dict[str, Body], dict[str, Facts]]:

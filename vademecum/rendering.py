@@ -1,13 +1,8 @@
-"""Rendering articles: in this process when they are few, else over a pool of processes, or on a cluster."""
+"""Rendering pages: in this process when they are few, else over workers, or on a cluster."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,15 +17,23 @@ from vademecum.model.body import Facts
 from vademecum.model.output import Output
 from vademecum.model.run import Options
 from vademecum.pages.article import render_article
+from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
-from vademecum.problems import EngineError
+from vademecum.problems import Problem
 from vademecum.texts import read_approved_text, read_bodies
+from vademecum.workers import chunked, shared_out, workers_for
 
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
 
 FEW = 40
 """Fewer articles than this are not worth a second process."""
+
+FEW_SOURCES = 200
+"""The same of sources that have to be decoded and formatted."""
+
+FEW_LISTS = 30
+"""The same of pages of lists."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of articles done and in all."""
@@ -45,8 +48,14 @@ class _Worker(Struct):
     """As one page sees it."""
     store: Store
 
+    def __call__(self, paths: Sequence[str]) -> list[Facts]:
+        """Render some articles, and return their facts once their files are in the store."""
+        return [self._render(self.articles[path]) for path in paths]
 
-_here: list[_Worker] = []
+    def _render(self, article: Article) -> Facts:
+        kept = partial(read_approved_text, self.root)
+        outputs, facts = render_article(article, read_bodies(self.root, article), self.world, kept)
+        return _stored(self.store, outputs, facts)
 
 
 def render_articles(
@@ -75,18 +84,28 @@ def render_articles(
 def _rendered(
     root: Path, world: World, store: Store, options: Options, paths: Sequence[str]
 ) -> Iterator[Sequence[Facts]]:
-    """Yield the facts of some articles at a time, once their files are in the store."""
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    """Yield the facts of some articles at a time."""
     if options.scheduler:
+        chunks = chunked(paths, 1, CHUNK)
         for rendered in render_on_cluster(root, world, options.scheduler, chunks) if chunks else ():
             yield [_stored(store, outputs, facts) for outputs, facts in rendered]
         return
-    jobs = options.jobs
-    workers = min(jobs or _processors(), len(chunks)) if len(paths) >= FEW or jobs else 1
+    workers = workers_for(len(paths), FEW, options.jobs)
     if workers > 1:
-        world.prepare(paths)
-    with _pool(workers, _Worker(root, world.site.articles, world.of_one_page(), store)) as executor:
-        yield from executor.map(_render_chunk, chunks) if executor else map(_render_chunk, chunks)
+        _prepare(world, paths, options)
+    work = _Worker(root, world.site.articles, world.of_one_page(), store)
+    with shared_out(work, chunked(paths, workers, CHUNK), workers) as found:
+        yield from found
+
+
+def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
+    """Do once what every worker would have to do: workers that start after this have it."""
+    world.layouts.prepare("article.html", "page.html")
+    keys = world.mentioned_in(paths)
+    workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
+    with shared_out(world.sources.read, chunked(keys, workers, len(keys)), workers) as found:
+        for sources in found:
+            world.sources.keep(sources)
 
 
 def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
@@ -94,51 +113,15 @@ def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
 
 
 @contextmanager
-def _pool(workers: int, worker: _Worker) -> Iterator[Executor | None]:
-    """Give the executor that renders: none for one worker, which is this process."""
-    if workers <= 1:
-        _start(worker)
-        try:
-            yield None
-        finally:
-            _here.clear()
-        return
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    gc.freeze()
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(worker,))
-    try:
-        yield executor
-    except BrokenExecutor as fault:
-        raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
-    finally:
-        executor.shutdown(cancel_futures=True)
-        gc.unfreeze()
+def making(
+    planned: Sequence[Planned], store: Store, options: Options
+) -> Iterator[Iterator[tuple[str, tuple[Problem, ...]]]]:
+    """Give digest and problems of each planned page, in their order; workers make them in the meantime."""
+    workers = workers_for(len(planned), FEW_LISTS, options.jobs)
 
+    def make(part: Sequence[int]) -> list[tuple[str, tuple[Problem, ...]]]:
+        made = (planned[place].make() for place in part)
+        return [(store.put(output), problems) for output, problems in made]
 
-def _start(worker: _Worker) -> None:
-    _here[:] = [worker]
-
-
-def _enrol(worker: _Worker) -> None:
-    """Start a worker of the pool: Ctrl-C is the parent's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _start(worker)
-
-
-def _render_chunk(paths: Sequence[str]) -> list[Facts]:
-    worker = _here[0]
-    found = []
-    for path in paths:
-        article = worker.articles[path]
-        kept = partial(read_approved_text, worker.root)
-        outputs, facts = render_article(article, read_bodies(worker.root, article), worker.world, kept)
-        found.append(_stored(worker.store, outputs, facts))
-    return found
-
-
-def _processors() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
+    with shared_out(make, chunked(range(len(planned)), workers, CHUNK), workers) as found:
+        yield (each for part in found for each in part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from markupsafe import Markup
@@ -89,6 +89,14 @@ class CitedSources:
         source, needs = self._found.get(key) or self._make(key)
         self._needs.note_all(needs)
         return source
+
+    def read(self, keys: Iterable[str]) -> list[tuple[str, Source, tuple[Need, ...]]]:
+        """Return sources with what they are made from, for a process that will `keep` them."""
+        return [(key, *(self._found.get(key) or self._make(key))) for key in keys]
+
+    def keep(self, found: Iterable[tuple[str, Source, tuple[Need, ...]]]) -> None:
+        """Take what another process has read."""
+        self._found.update((key, (source, needs)) for key, source, needs in found)
 
     def _make(self, key: str) -> tuple[Source, tuple[Need, ...]]:
         source = self._read(key)

@@ -108,13 +108,11 @@ class World:
         if article.meta.withdrawn and article.meta.withdrawn.by:
             needs.note("person", article.meta.withdrawn.by)
 
-    def prepare(self, paths: Iterable[str]) -> None:
-        """Format what articles seem to cite and compile layouts, so that processes that are forked now need not."""
-        self.layouts.prepare("article.html", "page.html")
+    def mentioned_in(self, paths: Iterable[str]) -> list[str]:
+        """Return the entries of the bibliography that some articles seem to cite, in order."""
         files = {variant.body.path for path in paths for variant in self.site.articles[path].variants}
         known = self.site.bibliography.entries
-        for key in sorted({key for file in files for key in self.site.mentioned.get(file, ()) if key in known}):
-            _ = self.sources[key]
+        return sorted({key for file in files for key in self.site.mentioned.get(file, ()) if key in known})
 
     @property
     def config(self) -> Config:

@@ -1,0 +1,78 @@
+"""Work that is shared out over processes: what comes back is what one process makes, in its order."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vademecum.problems import EngineError
+from vademecum.workers import chunked, shared_out, workers_for
+
+
+@given(st.lists(st.integers()), st.integers(1, 8), st.integers(1, 50))
+def test_chunks_hold_every_piece_once_and_none_grows(pieces: list[int], workers: int, most: int) -> None:
+    chunks = chunked(pieces, workers, most)
+    sizes = [len(chunk) for chunk in chunks]
+    assert [piece for chunk in chunks for piece in chunk] == pieces
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(0 < size <= most for size in sizes)
+
+
+def test_the_last_chunks_are_small_so_that_no_worker_ends_late() -> None:
+    assert [len(chunk) for chunk in chunked(range(100), 2, 25)][-6:] == [1] * 6
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_what_comes_back_is_in_order_and_was_made_from_what_is_inherited(workers: int) -> None:
+    unsendable: Callable[[int], int] = lambda piece: piece * factor  # noqa: E731 - a function that cannot be pickled
+    factor = 7
+    with shared_out(unsendable, range(50), workers) as found:
+        assert list(found) == [7 * piece for piece in range(50)]
+
+
+def test_two_workers_are_two_other_processes() -> None:
+    with shared_out(lambda _: os.getpid(), range(50), 2) as found:
+        processes = set(found)
+    assert os.getpid() not in processes
+    assert len(processes) <= 2
+
+
+def test_an_exception_of_a_worker_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError), shared_out(lambda piece: 1 // piece, [1, 0, 1], 2) as found:
+        list(found)
+
+
+def test_a_worker_that_is_killed_is_told_of() -> None:
+    with (
+        pytest.raises(EngineError, match="a worker process was stopped from outside; is there enough memory"),
+        shared_out(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2], 2) as found,
+    ):
+        list(found)
+
+
+@pytest.mark.parametrize(
+    ("count", "few", "jobs", "workers"),
+    [
+        (39, 40, None, 1),
+        (0, 40, 2, 1),
+        (1, 40, 2, 1),
+        (5, 40, 2, 2),
+        (100, 40, 1, 1),
+        (100, 40, 3, 3),
+    ],
+)
+def test_how_many_processes(count: int, few: int, jobs: int | None, workers: int) -> None:
+    assert workers_for(count, few, jobs) == workers
+
+
+def test_without_a_word_as_many_processes_as_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    assert workers_for(100, 40, None) == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    assert workers_for(100, 40, None) == 5

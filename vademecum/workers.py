@@ -1,0 +1,83 @@
+"""Work shared out over processes: forked ones, which inherit all that the work holds, so that only its pieces are sent.
+
+A fork costs a few milliseconds however large the site is. So each stage of a build that can be shared out starts its
+own workers as soon as what it works on is known, and nothing of that is ever sent to them.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from vademecum.problems import EngineError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_SHARES = 3
+"""A worker takes at most such a part of its share of what is left, so that all end at the same time."""
+
+_here: list[Callable[[Any], Any]] = []
+"""What a worker does: in its own process, set when it starts."""
+
+
+def workers_for(count: int, few: int, jobs: int | None) -> int:
+    """Return how many processes ``count`` pieces of work are worth: 1 is this one.
+
+    ``few``: fewer pieces are not worth a second process. ``jobs`` is what the user asks for, if anything.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return max(1, min(jobs or _processors(), count)) if count >= few or jobs else 1
+
+
+def chunked(pieces: Sequence[T], workers: int, most: int) -> list[Sequence[T]]:
+    """Return the pieces in parts of at most ``most`` that grow smaller towards the end."""
+    chunks: list[Sequence[T]] = []
+    start = 0
+    while start < len(pieces):
+        size = max(1, min(most, (len(pieces) - start) // (workers * _SHARES)))
+        chunks.append(pieces[start : start + size])
+        start += size
+    return chunks
+
+
+@contextmanager
+def shared_out(work: Callable[[T], R], pieces: Sequence[T], workers: int) -> Iterator[Iterator[R]]:
+    """Give what becomes of each piece, in their order. Workers begin at once; a single one is this process."""
+    if workers <= 1:
+        yield map(work, pieces)
+        return
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(work,))
+    try:
+        yield executor.map(_do, pieces)
+    except BrokenExecutor as fault:
+        raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
+    finally:
+        executor.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+def _enrol(work: Callable[[Any], Any]) -> None:
+    """Start a worker: Ctrl-C is the parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _here[:] = [work]
+
+
+def _do(piece: Any) -> Any:
+    return _here[0](piece)
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
