@@ -23,6 +23,20 @@ RESERVED_ID_PREFIXES = ("ref-", "cite-", "fn-", "vm-")
 """Ids that begin so are the engine's and its layouts'."""
 
 
+class _InSlug(dict[int, str]):
+    """Code point → what a slug has in its place, for ``str.translate``."""
+
+    def __missing__(self, point: int) -> str:
+        """Look at a character for the first time."""
+        character = chr(point)
+        kept = character in "-." or unicodedata.category(character)[0] in "LNM"
+        found = self[point] = character if kept else "-" if character in "/–—" else ""
+        return found
+
+
+_IN_SLUG = _InSlug()
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Return a text as one segment of a URL: NFKC, lower case, spaces to ``-``, letters of all scripts kept.
@@ -30,20 +44,13 @@ def slug(text: str) -> str:
     Empty when nothing of the text can stand in a URL.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(
-        character if _in_slug(character) else "-" if character in "/–—" else ""
-        for character in _SPACES.sub("-", folded.strip())
-    )
+    kept = _SPACES.sub("-", folded.strip()).translate(_IN_SLUG)
     return _DASHES.sub("-", unicodedata.normalize("NFC", kept)).strip("-.")
 
 
 def is_segment(name: str) -> bool:
     """Return whether a slug can be one segment of a URL and the name of a file."""
     return 0 < len(name.encode()) <= _LONGEST
-
-
-def _in_slug(character: str) -> bool:
-    return character in "-." or unicodedata.category(character)[0] in "LNM"
 
 
 @lru_cache(maxsize=4096)
@@ -79,6 +86,8 @@ def scheme(target: str) -> str:
 
     White space and control characters, which browsers skip inside a scheme, do not hide it.
     """
+    if ":" not in target:
+        return ""
     found = _SCHEME.match(_SKIPPED.sub("", target))
     return found[0][:-1].lower() if found else ""
 

@@ -1,73 +1,214 @@
-"""How to cite one of our own pages: as text in two styles, and for reference managers."""
+"""How to cite one of our own pages: as text in two styles, and for reference managers.
+
+A page is always the same kind of work, a web page with its authors, site, dates and address. So its forms are put
+together here as the styles and exports of `references` would print them, out of parts that many pages share.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from vademecum.model.articles import Article, Variant
 from vademecum.model.references import Date, Name, Reference
 from vademecum.pages.views import CiteView
 from vademecum.pages.world import World
+from vademecum.references.bibtex.macros import MONTHS
+from vademecum.references.decoding.languages import is_foreign, language_name
 from vademecum.references.export import to_bibtex, to_csl, to_ris
-from vademecum.references.marks import plain
+from vademecum.references.export.bibtex import escaped, verbatim
+from vademecum.references.marks import html, plain
 from vademecum.references.styles import ama, vancouver
+from vademecum.references.styles.dateforms import ama_date, nlm_date
+from vademecum.references.styles.lettercase import in_language
 from vademecum.references.styles.options import StyleOptions
+from vademecum.references.styles.sentences import joined, sentences
 from vademecum.urls import slug
 
 _OPTIONS = StyleOptions()
-_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+class OwnPage(Struct, frozen=True, kw_only=True):
+    """A page of a site as a work. Nothing in its texts is read as a mark."""
+
+    authors: tuple[tuple[str, bool], ...]
+    """(name, whether it is an organisation's)."""
+    title: str
+    site: str
+    publisher: str
+    issued: dt.date | None
+    updated: dt.date | None
+    lang: str
+    url: str
+    """The full address."""
+
+
+class _Part(Struct, frozen=True, kw_only=True):
+    """What each form says of one thing: the last three in whole lines or members, so that nothing is said by ``""``."""
+
+    vancouver: str = ""
+    ama: str = ""
+    bibtex: str = ""
+    ris: str = ""
+    csl: str = ""
+
+
+_UNKNOWN = _Part()
 
 
 def cite_view(article: Article, variant: Variant, title: str, world: World) -> CiteView | None:
     """Return the ways to cite a page; None where the site does not know its address."""
-    if not world.config.base_url:
+    config, meta = world.config, article.meta
+    if not config.base_url:
         return None
-    work = page_reference(article, variant, title, world)
+    return cited(
+        OwnPage(
+            authors=tuple([(author.name, "organisation" in author.roles) for author in meta.authors]),
+            title=title,
+            site=config.title,
+            publisher=config.organisation,
+            issued=meta.date,
+            updated=meta.updated,
+            lang=meta.lang or config.lang,
+            url=world.absolute(variant.url),
+        )
+    )
+
+
+def cited(page: OwnPage) -> CiteView:
+    """Return the ways to cite a page."""
+    key, url = _key(page), page.url
+    authors, title, site = _authors(page.authors), _title(page.title, page.lang), _site(page.site)
+    issued = _issued(page.issued) if page.issued else _UNKNOWN
+    updated = _updated(page.updated) if page.updated and page.updated != page.issued else _UNKNOWN
+    publisher, lang = _publisher(page.publisher), _language(page.lang)
+    whole, part = (site, title) if site.vancouver else (title, _UNKNOWN)
+    medium = joined(" ", whole.vancouver, "[Internet]")
+    imprint = joined("; ", publisher.vancouver, joined(" ", issued.vancouver, updated.vancouver))
+    in_vancouver = sentences((authors.vancouver, medium, imprint, part.vancouver, lang.vancouver))
+    in_ama = sentences((authors.ama, title.ama, site.ama, issued.ama, updated.ama))
+    known = (authors, title, site, issued, publisher, lang)
+    fields = "".join([each.bibtex for each in known])
     return CiteView(
-        vancouver=Markup(vancouver.format_reference(work, _OPTIONS)),  # noqa: S704 - escaped by the style
-        ama=Markup(ama.format_reference(work, _OPTIONS)),  # noqa: S704
-        bibtex=to_bibtex(work).strip(),
-        ris=to_ris(work).strip(),
-        csl=_JSON.encode(to_csl(work)),
+        vancouver=Markup(f"{in_vancouver} Available from: {html(url)}"),  # noqa: S704 - escaped
+        ama=Markup(joined(" ", in_ama, html(url))),  # noqa: S704 - escaped
+        bibtex=f"@online{{{key or 'reference'},\n{fields}{_field('url', verbatim(url))}}}",
+        ris=f"TY  - ELEC\n{''.join([each.ris for each in known])}{_tag('UR', url)}ER  -",
+        csl=f'{{{_member("id", key)}"type": "webpage", {"".join([each.csl for each in known])}"URL": {quoted(url)}}}',
     )
 
 
-def page_reference(article: Article, variant: Variant, title: str, world: World) -> Reference:
-    """Return a page of this site as a work: a web page with its authors, site, dates and address."""
-    meta = article.meta
-    authors = tuple(_author(author.name, organisation="organisation" in author.roles) for author in meta.authors)
-    family = authors[0].family or authors[0].literal if authors else world.config.title
-    year = str(meta.date.year) if meta.date else ""
-    updated = meta.updated if meta.updated and meta.updated != meta.date else None
-    return Reference(
-        key=f"{slug(family).replace('-', '')}{year}{slug(title).split('-')[0]}",
-        kind="online",
-        authors=authors,
-        title=_plain(title),
-        container=_plain(world.config.title),
-        publisher=_plain(world.config.organisation),
-        issued=Date(year=meta.date.year, month=meta.date.month, day=meta.date.day) if meta.date else None,
-        updated=Date(year=updated.year, month=updated.month, day=updated.day) if updated else None,
-        language=meta.lang or world.config.lang,
-        url=world.absolute(variant.url),
+def _key(page: OwnPage) -> str:
+    """Return a citation key: the first author, the year, the first word of the title."""
+    first = _name(*page.authors[0]) if page.authors else Name(literal=page.site)
+    year = page.issued.year if page.issued else ""
+    return f"{slug(first.family or first.literal).replace('-', '')}{year}{slug(page.title).split('-')[0]}"
+
+
+@lru_cache(maxsize=4096)
+def _authors(authors: tuple[tuple[str, bool], ...]) -> _Part:
+    """Return the authors as the styles and exports print them in a work of which nothing else is known."""
+    work = Reference(key="", kind="online", authors=tuple(_name(*author) for author in authors))
+    named = to_csl(work).get("author")
+    return _Part(
+        vancouver=vancouver.format_reference(work, _OPTIONS),
+        ama=ama.format_reference(work, _OPTIONS),
+        bibtex="".join(to_bibtex(work).splitlines(keepends=True)[1:-1]),
+        ris="".join(to_ris(work).splitlines(keepends=True)[1:-1]),
+        csl=f'"author": {json.dumps(named, ensure_ascii=False)}, ' if named else "",
     )
 
 
-def _plain(text: str) -> str:
+def _name(name: str, organisation: bool) -> Name:  # noqa: FBT001 - the two belong together
+    name = _unmarked(name)
+    if organisation:
+        return Name(literal=name)
+    given, _, family = name.strip().rpartition(" ")
+    return Name(family=family, given=given)
+
+
+def _title(title: str, lang: str) -> _Part:
+    title = _unmarked(title)
+    shown = in_language(html(title), lang)
+    return _Part(
+        vancouver=shown,
+        ama=shown,
+        bibtex=_field("title", escaped(title)),
+        ris=_tag("TI", title),
+        csl=_member("title", title),
+    )
+
+
+@lru_cache(maxsize=64)
+def _site(title: str) -> _Part:
+    title = _unmarked(title)
+    return _Part(
+        vancouver=html(title),
+        ama=html(title),
+        bibtex=_field("booktitle", escaped(title)),
+        ris=_tag("T2", title),
+        csl=_member("container-title", title),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _issued(day: dt.date) -> _Part:
+    date = Date(year=day.year, month=day.month, day=day.day)
+    return _Part(
+        vancouver=nlm_date(Date(year=day.year)),
+        ama=ama_date(date),
+        bibtex=f"  year = {{{day.year:04d}}},\n  month = {MONTHS[day.month - 1]},\n  day = {{{day.day}}},\n",
+        ris=f"PY  - {day.year:04d}\nDA  - {day.year:04d}/{day.month:02d}/{day.day:02d}/\n",
+        csl=f'"issued": {{"date-parts": [[{day.year}, {day.month}, {day.day}]]}}, ',
+    )
+
+
+@lru_cache(maxsize=4096)
+def _updated(day: dt.date) -> _Part:
+    date = Date(year=day.year, month=day.month, day=day.day)
+    return _Part(vancouver=f"[updated {nlm_date(date)}]", ama=f"Updated {ama_date(date)}")
+
+
+@lru_cache(maxsize=64)
+def _publisher(name: str) -> _Part:
+    name = _unmarked(name)
+    return _Part(
+        vancouver=html(name),
+        bibtex=_field("publisher", escaped(name)),
+        ris=_tag("PB", name),
+        csl=_member("publisher", name),
+    )
+
+
+@lru_cache(maxsize=64)
+def _language(tag: str) -> _Part:
+    return _Part(
+        vancouver=language_name(tag) if is_foreign(tag) else "",
+        bibtex=_field("langid", tag),
+        ris=_tag("LA", tag),
+        csl=_member("language", tag),
+    )
+
+
+def _field(name: str, value: str) -> str:
+    return f"  {name} = {{{value}}},\n" if value else ""
+
+
+def _tag(name: str, value: str) -> str:
+    return f"{name}  - {' '.join(value.split())}\n" if value else ""
+
+
+def _member(name: str, value: str) -> str:
+    return f'"{name}": {quoted(value)}, ' if value else ""
+
+
+def _unmarked(text: str) -> str:
     """Return a text of ours in which nothing reads as a mark."""
     while (shorter := plain(text)) != text:
         text = shorter
     return text
-
-
-@lru_cache(maxsize=1024)
-def _author(name: str, *, organisation: bool) -> Name:
-    return Name(literal=_plain(name)) if organisation else _name(_plain(name))
-
-
-def _name(name: str) -> Name:
-    given, _, family = name.strip().rpartition(" ")
-    return Name(family=family, given=given)

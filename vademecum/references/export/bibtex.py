@@ -49,7 +49,7 @@ def to_bibtex(reference: Reference) -> str:
 
 
 def _month_or_text(name: str, text: str) -> str:
-    return text if name == "month" else f"{{{_escaped(text)}}}"
+    return text if name == "month" else f"{{{escaped(text)}}}"
 
 
 def _written(reference: Reference) -> Fields:
@@ -89,7 +89,7 @@ def _as_they_stand(reference: Reference) -> Fields:
         ("pmcid", reference.pmcid),
         ("isbn", reference.isbn),
         ("issn", reference.extra.get("issn", "")),
-        ("url", reference.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")),
+        ("url", verbatim(reference.url)),
         ("urldate", _iso(reference.accessed)),
     )
 
@@ -114,12 +114,12 @@ def _people(names: tuple[Name, ...], *, more: bool) -> str:
 
 def _person(name: Name) -> str:
     if name.literal:
-        return f"{{{_escaped(name.literal)}}}"
+        return f"{{{escaped(name.literal)}}}"
     parts = list(filter(None, (name.family, name.suffix, name.given)))
     whole = ", ".join(parts)
     if whole.count(",") == len(parts) - 1:
-        return _escaped(whole)
-    return ", ".join([_escaped(part).replace(",", "{,}") for part in parts])
+        return escaped(whole)
+    return ", ".join([escaped(part).replace(",", "{,}") for part in parts])
 
 
 def _title(title: str, protected: Spans) -> str:
@@ -132,11 +132,11 @@ def _title(title: str, protected: Spans) -> str:
             pieces += [_marked(title[end:start]), "{", _marked(title[start:stop]), "}"]
             end = stop
         text = "".join([*pieces, _marked(title[end:])])
-    return text if text.count("{") == text.count("}") else _escaped(plain(title))
+    return text if text.count("{") == text.count("}") else escaped(plain(title))
 
 
 def _marked(text: str) -> str:
-    text = _escaped(text)
+    text = escaped(text)
     if "<" not in text:
         return text
     for mark, command in _MARKS.items():
@@ -144,10 +144,16 @@ def _marked(text: str) -> str:
     return text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text in which nothing is a command of TeX."""
     if not _TEX_SIGNS.search(text):
         return text
     return _TEX_SIGNS.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
+
+
+def verbatim(url: str) -> str:
+    """Return an address as a field of BibTeX holds it."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _iso(date: Date | None) -> str:

@@ -38,7 +38,7 @@ def title_text(reference: Reference, options: StyleOptions) -> str:
 
     A title in another language says so, for a screen reader's sake (WCAG 3.1.2).
     """
-    return _spoken(html(_cased(reference, "title", options)), reference.language)
+    return in_language(html(_cased(reference, "title", options)), reference.language)
 
 
 def container_text(reference: Reference, options: StyleOptions) -> str:
@@ -50,11 +50,12 @@ def headline(reference: Reference, field: str, options: StyleOptions) -> str:
     """Return a title of a book as HTML in headline case, as AMA prints it; foreign titles stay as they are."""
     text = _cased(reference, field, options)
     if is_foreign(reference.language):
-        return _spoken(html(text), reference.language if field == "title" else "")
+        return in_language(html(text), reference.language if field == "title" else "")
     return html(headline_case(text, reference.protected.get(field, ()), program=reference.kind in _PROGRAMS))
 
 
-def _spoken(text: str, language: str) -> str:
+def in_language(text: str, language: str) -> str:
+    """Return a text as HTML that says in which language it is, unless that is English."""
     return f'<span lang="{language}">{text}</span>' if text and is_foreign(language) else text
 
 
