@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
+from vademecum.markdown import citations
 from vademecum.markdown import parser as parsers
 from vademecum.markdown.quick import links, quick_plugin, starts
 from vademecum.markdown.reading import Reading, new_env
@@ -148,6 +150,35 @@ def test_pieces(text: str) -> None:
 @given(st.text(st.sampled_from("ab \n\t-=>#*`~|:[]()1.<\\^_@{}!&"), max_size=60))
 def test_characters(text: str) -> None:
     same(text)
+
+
+GROUPS = st.sampled_from(
+    [
+        *("[@a]", "[@a; @b]", "[@a; @a]", "[@zz]", "[@a;@b]", "[ @c ]", "[@a.b]", "[@a.]", "[@A-1:x; @d]", "[@a; @*]"),
+        *(
+            "[@fig-x; @a]",
+            "[@a; @Sec-1]",
+            "[@e\u0301]",
+            "[@a, p. 3]",
+            "[@a; @b",
+            "(x)",
+            "{#i}",
+            "[see @b]",
+            "@{a} ",
+            "\n",
+        ),
+        *(" ", "; ", "@a", "]", "[", "# ", "[t](u) ", "text ", "-"),
+    ]
+)
+
+
+@given(st.lists(GROUPS, max_size=8).map("".join))
+def test_ordinary_groups_of_citations(text: str) -> None:
+    """What is read in one step is what the careful way reads."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = read(QUICK[0], text)
+        patch.setattr(citations, "_ORDINARY", re.compile(r"(?!)"))
+        assert read(QUICK[0], text) == found
 
 
 @given(st.text(st.sampled_from("ab1.:/#?&%-_~@AÄ\\ (x"), max_size=20).map(lambda text: f"http{text}"))

@@ -11,16 +11,18 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from msgspec import Struct
 
-from vademecum.markdown.crossrefs import is_label
+from vademecum.markdown.crossrefs import LABEL_START, is_label
 from vademecum.markdown.locators import Locator, split_locator
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 
-_KEY = r"[^\W](?:\w|[:.#$%&\-+?<>~/](?=\w))*"
+_KEY = r"\w++(?:[:.#$%&\-+?<>~/]\w++)*+"
 _MENTION = re.compile(rf"@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
 """Begins with a plain character, so that a whole text is searched fast."""
 _AT = re.compile(rf"-?{_MENTION.pattern}")
 _SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
+_ORDINARY = re.compile(rf"\[@(?!{LABEL_START}){_KEY}(?:; @(?!{LABEL_START}){_KEY})*+\](?![\[(])")
+"""A group of keys alone, as nearly all are written: none is a label's, and nothing that changes its meaning follows."""
 _ALONE = re.compile(rf"\s*@({_KEY})\s*")
 _DEEPEST = 30
 """Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
@@ -73,11 +75,37 @@ def _group(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if silent or src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
         return False  # who looks ahead for a link's end must not take a group in its text for a link
-    items: list[Item] = []
     note = reading(state.env)
+    ordinary = _ORDINARY.match(src, pos, state.posMax)
+    if ordinary is not None:
+        end, items = ordinary.end(), _ordinary_items(src, pos + 1, ordinary.end() - 1, note)
+    else:
+        end, items = _items(src, pos, state.posMax, note)
+    if end == pos:
+        return False
+    if items:
+        _push(state, tuple(items), note, narrative=False)
+    state.pos = end
+    return True
+
+
+def _ordinary_items(src: str, start: int, stop: int, note: Reading) -> list[Item]:
+    """Return the items of keys alone; one that was cited before is known."""
+    items: list[Item] = []
+    for written in src[start + 1 : stop].split("; @"):
+        key = written if written.isascii() else unicodedata.normalize("NFC", written)
+        if key in note.first_cited or known(key, note, src, start):
+            items.append(_bare(key))
+        start += len(written) + 3
+    return items
+
+
+def _items(src: str, pos: int, limit: int, note: Reading) -> tuple[int, list[Item]]:
+    """Return where the groups end that stand side by side, and their items; ``pos`` itself when none starts there."""
+    items: list[Item] = []
     end = pos
-    while end < state.posMax and src[end] == "[":
-        found = _bracket(src, end, state.posMax)
+    while end < limit and src[end] == "[":
+        found = _bracket(src, end, limit)
         if found is None:
             break
         parts, stop = found
@@ -86,12 +114,7 @@ def _group(state: StateInline, silent: bool) -> bool:
             if item is not None:
                 items.append(item)
         end = stop
-    if end == pos:
-        return False
-    if items:
-        _push(state, tuple(items), narrative=False)
-    state.pos = end
-    return True
+    return end, items
 
 
 def _bracket(src: str, pos: int, limit: int) -> tuple[list[tuple[int, str]], int] | None:
@@ -254,7 +277,7 @@ def _narrative(state: StateInline, silent: bool) -> bool:
     items, end = _narrative_items(state, key, found.end(), note, silent)
     if not silent:
         note.cite(key, src, pos)
-        _push(state, items, narrative=True)
+        _push(state, items, note, narrative=True)
     state.pos = end
     return True
 
@@ -283,14 +306,25 @@ def _narrative_items(
     return tuple(items), close + 1
 
 
-def _push(state: StateInline, items: tuple[Item, ...], *, narrative: bool) -> None:
-    note = reading(state.env)
+def _push(state: StateInline, items: tuple[Item, ...], note: Reading, *, narrative: bool) -> None:
     linked = state.linkLevel == 0
     if not linked:
         message = "a citation inside a link cannot be a link itself: its number is printed alone"
         note.warning("MD-05", note.at_offset(state.src, state.pos), message, "put the citation after the link")
+    if len(items) > 1 and len({item.key for item in items}) < len(items):
+        items = _once(state, items, note)
+    heading = note.block is not None and note.block.meta.get("heading", False)
+    if heading:
+        message = "a citation stands in a heading"
+        note.warning("CIT-05", note.at_offset(state.src, state.pos), message, "move it to the text below the heading")
+    token = state.push("citation", "", 0)
+    token.meta = {"cluster": Cluster(items=items, narrative=narrative, linked=linked, heading=heading)}
+
+
+def _once(state: StateInline, items: tuple[Item, ...], note: Reading) -> tuple[Item, ...]:
+    """Return each item that is a number alone once, and tell of those that stand twice."""
     kept: dict[str, Item] = {}
-    for item in items if len(items) > 1 else ():
+    for item in items:
         if item.bare and item.key in kept and kept[item.key].bare:
             note.warning(
                 "CIT-02",
@@ -300,10 +334,4 @@ def _push(state: StateInline, items: tuple[Item, ...], *, narrative: bool) -> No
             )
         else:
             kept.setdefault(item.key if item.bare else f"{item.key} {len(kept)}", item)
-    heading = note.block is not None and note.block.meta.get("heading", False)
-    if heading:
-        message = "a citation stands in a heading"
-        note.warning("CIT-05", note.at_offset(state.src, state.pos), message, "move it to the text below the heading")
-    token = state.push("citation", "", 0)
-    once = tuple(kept.values()) or items
-    token.meta = {"cluster": Cluster(items=once, narrative=narrative, linked=linked, heading=heading)}
+    return tuple(kept.values())

@@ -29,7 +29,9 @@ _ONE = rf"[^\[\]@;`\\]*?-?@{_LABEL}"
 _AT = re.compile(rf"@({_LABEL})")
 _GROUP = re.compile(rf"\[\s*{_ONE}(?:\s*;\s*{_ONE})*\s*\](?!\()")
 _ITEM = re.compile(rf"(?P<prefix>[^\[\]@;]*?)(?P<bare>-?)@(?P<label>{_LABEL})")
-_IS_LABEL = re.compile(r"(?:fig|tbl|sec)-", re.IGNORECASE)
+LABEL_START = r"(?i:fig|tbl|sec)-"
+"""How a key begins that only cross references have, as a regular expression."""
+_IS_LABEL = re.compile(LABEL_START)
 
 _KINDS = {"figure_open": "fig", "table_open": "tbl"}
 _NAMES = {"fig": "Figure", "tbl": "Table", "sec": "Section"}

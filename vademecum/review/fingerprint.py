@@ -23,18 +23,15 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 
 def _first_recipe(wording: Wording) -> str:
-    digest = hashlib.sha256()
-    for name, parts in (
-        ("title", (fold(wording.title),)),
-        ("description", (fold(wording.description),)),
-        ("text", wording.pieces),
-        ("media", wording.media),
-        ("disclaimer", (fold(wording.disclaimer),)),
-    ):
-        digest.update(f"\x1d{name}".encode())
-        for part in parts:
-            digest.update(b"\x1e" + part.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    sections = (
+        ("title", fold(wording.title)),
+        ("description", fold(wording.description)),
+        ("text", *wording.pieces),
+        ("media", *wording.media),
+        ("disclaimer", fold(wording.disclaimer)),
+    )
+    text = "".join(["\x1d" + "\x1e".join(section) for section in sections])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 RECIPES: Mapping[str, Callable[[Wording], str]] = {"1": _first_recipe}
