@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
+from msgspec import Struct
 
 from vademecum.problems import EngineError
 from vademecum.workers import chunked, shared_out, workers_for
@@ -33,6 +37,33 @@ def test_what_comes_back_is_in_order_and_was_made_from_what_is_inherited(workers
     factor = 7
     with shared_out(unsendable, range(50), workers) as found:
         assert list(found) == [7 * piece for piece in range(50)]
+
+
+class Shown(Struct):
+    """Something that comes back packed."""
+
+    html: Markup
+    days: tuple[date, ...] = ()
+
+
+@pytest.mark.parametrize("text", ["a < b", "half \ud800 a character"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_structs_come_back_as_they_were(workers: int, text: str) -> None:
+    def show(number: int) -> list[Shown]:
+        return [Shown(html=Markup("<p>%s</p>") % text, days=(date(2026, 11, number),))]
+
+    with shared_out(show, range(1, 9), workers, list[Shown]) as found:
+        shown = [each for part in found for each in part]
+    assert shown == [each for number in range(1, 9) for each in show(number)]
+    assert {type(each.html) for each in shown} == {Markup}
+
+
+def test_nothing_but_data_comes_back() -> None:
+    with (
+        pytest.raises(TypeError, match="is not sent between processes"),
+        shared_out(lambda _: [Path()], [1, 2], 2, list[Path]) as found,
+    ):
+        list(found)
 
 
 def test_two_workers_are_two_other_processes() -> None:

@@ -18,6 +18,7 @@ from vademecum.model.output import Output
 from vademecum.model.run import Options
 from vademecum.pages.article import render_article
 from vademecum.pages.planned import Planned
+from vademecum.pages.sources import Read
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.texts import read_approved_text, read_bodies
@@ -103,7 +104,7 @@ def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     world.layouts.prepare("article.html", "page.html")
     keys = world.mentioned_in(paths)
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
-    with shared_out(world.sources.read, chunked(keys, workers, len(keys)), workers) as found:
+    with shared_out(world.sources.read, chunked(keys, workers, len(keys)), workers, list[Read]) as found:
         for sources in found:
             world.sources.keep(sources)
 

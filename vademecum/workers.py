@@ -15,6 +15,9 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from markupsafe import Markup
+from msgspec import msgpack
+
 from vademecum.problems import EngineError
 
 T = TypeVar("T")
@@ -25,6 +28,19 @@ _SHARES = 3
 
 _here: list[Callable[[Any], Any]] = []
 """What a worker does: in its own process, set when it starts."""
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Markup):
+        return str(value)
+    raise TypeError(f"{type(value)} is not sent between processes")
+
+
+def _typed(kind: type[Any], value: Any) -> Any:
+    return kind(value)
+
+
+_encode = msgpack.Encoder(enc_hook=_plain).encode
 
 
 def workers_for(count: int, few: int, jobs: int | None) -> int:
@@ -49,16 +65,26 @@ def chunked(pieces: Sequence[T], workers: int, most: int) -> list[Sequence[T]]:
 
 
 @contextmanager
-def shared_out(work: Callable[[T], R], pieces: Sequence[T], workers: int) -> Iterator[Iterator[R]]:
-    """Give what becomes of each piece, in their order. Workers begin at once; a single one is this process."""
+def shared_out(
+    work: Callable[[T], R], pieces: Sequence[T], workers: int, of: type[R] | None = None
+) -> Iterator[Iterator[R]]:
+    """Give what becomes of each piece, in their order. Workers begin at once; a single one is this process.
+
+    ``of`` is the type of what comes back, if that is made of structs: MessagePack is several times as fast as a pickle.
+    """
     if workers <= 1:
         yield map(work, pieces)
         return
+    decode = msgpack.Decoder(of, dec_hook=_typed).decode if of else None
     gc.freeze()
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(work,))
     try:
-        yield executor.map(_do, pieces)
+        if decode is None:
+            yield executor.map(_do, pieces)
+        else:
+            found = executor.map(_do_and_pack, pieces)
+            yield (decode(each) if isinstance(each, bytes) else each for each in found)
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
@@ -74,6 +100,14 @@ def _enrol(work: Callable[[Any], Any]) -> None:
 
 def _do(piece: Any) -> Any:
     return _here[0](piece)
+
+
+def _do_and_pack(piece: Any) -> Any:
+    found = _do(piece)
+    try:
+        return _encode(found)
+    except UnicodeEncodeError:  # half a character, which MessagePack cannot hold
+        return found
 
 
 def _processors() -> int:

@@ -55,6 +55,10 @@ class Source(Struct, frozen=True, kw_only=True):
     """The first day on which time alone makes another problem of it; None: never."""
 
 
+Read = tuple[str, Source, tuple[Need, ...]]
+"""(key, source, what it is made from)."""
+
+
 class CitedSources:
     """Looks sources up by key; a key must be one of the bibliography's."""
 
@@ -90,11 +94,11 @@ class CitedSources:
         self._needs.note_all(needs)
         return source
 
-    def read(self, keys: Iterable[str]) -> list[tuple[str, Source, tuple[Need, ...]]]:
+    def read(self, keys: Iterable[str]) -> list[Read]:
         """Return sources with what they are made from, for a process that will `keep` them."""
         return [(key, *(self._found.get(key) or self._make(key))) for key in keys]
 
-    def keep(self, found: Iterable[tuple[str, Source, tuple[Need, ...]]]) -> None:
+    def keep(self, found: Iterable[Read]) -> None:
         """Take what another process has read."""
         self._found.update((key, (source, needs)) for key, source, needs in found)
 
