@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import random
 import shutil
 import sqlite3
@@ -18,11 +17,8 @@ from tests.reading import AS_OF
 from vademecum import pipeline
 from vademecum.disk import load
 from vademecum.disk.record import open_record
-from vademecum.disk.record_values import packed, unpacked
-from vademecum.model.articles import Status
 from vademecum.model.run import Options, Report
 from vademecum.pipeline import build
-from vademecum.problems import Place
 from vademecum.unchanged import look_at
 
 OPTIONS = Options(today=AS_OF, jobs=1)
@@ -312,26 +308,6 @@ def test_a_check_uses_it_and_leaves_it(site: Edited) -> None:
     assert [problem.rule for problem in report.problems if problem.file == "content/one.md"] == ["CIT-01"]
     assert rebuilt(report) == ["content/one.md"]
     assert contents(site.root) == before
-
-
-def test_values_come_back() -> None:
-    value = (Place(file="a", line=1), Status.APPROVED, AS_OF, {"k": [1, "two", None]})
-    assert unpacked(packed(value)) == value
-
-
-class Harmful:
-    """A value whose pickle runs a program."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Ask for what no record may have."""
-        return (Path.touch, (Path("harm"),))
-
-
-@pytest.mark.parametrize("value", [Harmful(), Path(), print, load.read_bytes, Edited])
-def test_a_value_that_is_not_ours_is_no_value(value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert unpacked(pickle.dumps(value)) is None
-    assert not list(tmp_path.iterdir())
 
 
 def test_a_row_under_another_name_is_not_believed(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class FollowUp(Struct, frozen=True, kw_only=True):
 class ReviewPolicy(Struct, frozen=True, kw_only=True):
     """What the site demands of an approval."""
 
-    max_age_years: float = 3
+    max_age_years: int | float = 3
     min_reviewers: int = 1
     require_signatures: bool = False
 

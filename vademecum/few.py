@@ -6,7 +6,7 @@ page shows what changed, something is missing, a mistake was made) is left to th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -23,11 +23,12 @@ from vademecum.disk.record_place import FOLDER, kept_file, new_token
 from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
-from vademecum.fresh import Made, Present, shown_elsewhere
+from vademecum.fresh import Present, shown_elsewhere
 from vademecum.memory import label_of, present_of, save_again
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
 from vademecum.model.body import Facts
 from vademecum.model.references import Entry, Pieces
+from vademecum.model.rows import Label, Listed, Made, Users
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.article import render_article
@@ -55,9 +56,9 @@ class NotSoSimpleError(Exception):
 class Held(Mapping[str, T]):
     """Values of the record, read one by one. Of a key that is not there nothing is known: it may have been lost."""
 
-    def __init__(self, record: Record, kinds: Sequence[str], of: type[T]) -> None:
-        """Look keys up in rows of these kinds, in their order."""
-        self._record, self._kinds, self._of = record, kinds, of
+    def __init__(self, read: Callable[[str], T | None]) -> None:
+        """Take what reads one value."""
+        self._read = read
         self.found: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
@@ -65,10 +66,8 @@ class Held(Mapping[str, T]):
         known = self.found.get(key)
         if known is not None:
             return known
-        rows = (unpacked(self._record.get(kind, key)) for kind in self._kinds)
-        held = next((row for row in rows if row is not None), None)
-        value = held.article if isinstance(held, Made) else held
-        if not isinstance(value, self._of):
+        value = self._read(key)
+        if value is None:
             raise NotSoSimpleError
         self.found[key] = value
         return value
@@ -108,19 +107,14 @@ class _Few:
 
     def __init__(self, root: Path, options: Options, record: Record) -> None:
         """Take what every page needs."""
-        kernel = unpacked(record.get("site"))
-        if not isinstance(kernel, tuple) or len(kernel) != 2:
-            raise NotSoSimpleError
-        site, around = kernel
-        if not isinstance(site, Site) or not isinstance(around, Surroundings):
-            raise NotSoSimpleError
+        site, around = _held(record, "site", "", tuple[Site, Surroundings])
         self.root, self.record = root, record
-        self.articles = Held(record, ("page", "index"), Article)
+        self.articles = Held(partial(_outline, record))
         self.texts: dict[str, Text] = {}
         self.digests: dict[str, str] = {}
         self.rows: list[Row] = []
-        self._entries = Held(record, ("entry",), Entry)
-        self._changed: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._entries = Held(lambda key: unpacked(record.get("entry", key), Entry))
+        self._changed: dict[str, Users] = {}
         site = replace(
             site,
             today=options.today,
@@ -133,10 +127,7 @@ class _Few:
 
     def text(self, path: str) -> Text:
         """Return what the record has of a text."""
-        text = self.texts.get(path) or unpacked(self.record.get("text", path))
-        if not isinstance(text, Text):
-            raise NotSoSimpleError
-        return text
+        return self.texts.get(path) or _held(self.record, "text", path, Text)
 
     def read(self, path: str) -> str:
         """Read a text again; return the article that it belongs to."""
@@ -150,9 +141,9 @@ class _Few:
 
     def read_entries(self, path: str) -> tuple[str, ...]:
         """Read the entries of a bibliography that changed, each alone; return their keys."""
-        held = unpacked(self.record.get("pieces"))
+        held = _held(self.record, "pieces", "", Pieces)
         site = self.world.site
-        if not isinstance(held, Pieces) or site.bibliography.files != (path,) or site.retractions is not None:
+        if site.bibliography.files != (path,) or site.retractions is not None:
             raise NotSoSimpleError
         data = read_bytes(self.root, path)
         text, _ = decode(data, path)
@@ -172,32 +163,28 @@ class _Few:
         self.rows.append(("pieces", "", packed(replace(held, marks=marks))))
         return tuple(self._changed)
 
-    def _used(self, key: str) -> tuple[tuple[str, ...], str]:
+    def _used(self, key: str) -> Users:
         """Return the articles that looked an entry up, and the page that lists it."""
-        held = unpacked(self.record.get("users", key))
+        held = unpacked(self.record.get("users", key), Users)
         if held is None:
-            marks = unpacked(self.record.get("user marks"))
-            if not isinstance(marks, dict) or key in marks:
+            if key in _held(self.record, "user marks", "", dict[str, str]):
                 raise NotSoSimpleError
-            return (), ""
-        users, url = held
-        return tuple(users), url
+            return Users(articles=(), page="")
+        return held
 
     def users(self, key: str) -> tuple[str, ...]:
         """Return the articles that looked a changed entry up."""
-        return self._changed[key][0]
+        return self._changed[key].articles
 
     def remake_lists(self, store: Store) -> list[_List]:
         """Make the pages again that list a changed entry; where its place among the others changes is not so simple."""
-        urls = sorted({url for _, url in self._changed.values() if url})
-        labels = unpacked(self.record.get("labels")) if urls else {}
-        if not isinstance(labels, dict):
-            raise NotSoSimpleError
+        urls = sorted({users.page for users in self._changed.values() if users.page})
+        labels = _held(self.record, "labels", "", dict[str, Label]) if urls else {}
         present = present_of(self.world, texts={})
-        for key, (_, url) in self._changed.items():
-            if url:
+        for key, users in self._changed.items():
+            if users.page:
                 new = label_of(key, self.world, present)
-                if key not in labels or labels[key][2] != new[2]:
+                if key not in labels or labels[key].text != new.text:
                     raise NotSoSimpleError
                 labels[key] = new
         remade = [self._list(url, labels, store) for url in urls]
@@ -205,17 +192,16 @@ class _Few:
             self.rows.append(("labels", "", packed(labels)))
         return remade
 
-    def _list(self, url: str, labels: Mapping[str, tuple[str, str, str, str]], store: Store) -> _List:
-        sources, held = unpacked(self.record.get("sources", url)), unpacked(self.record.get("list", url))
-        if not isinstance(sources, SourcesPage) or not isinstance(held, tuple):
-            raise NotSoSimpleError
-        planned = plan_sources(self.world, sources, lambda key: labels[key][2:])
+    def _list(self, url: str, labels: Mapping[str, Label], store: Store) -> _List:
+        sources = _held(self.record, "sources", url, SourcesPage)
+        held = _held(self.record, "list", url, Listed)
+        planned = plan_sources(self.world, sources, lambda key: (labels[key].text, labels[key].printed))
         output, problems = planned.make()
-        if problems != held[2]:
+        if problems != held.problems:
             raise NotSoSimpleError
         digest = store.put(output)
-        self.rows.append(("list", url, packed((planned.key, digest, problems))))
-        return _List(url=url, path=planned.path, before=held[1], after=digest)
+        self.rows.append(("list", url, packed(Listed(key=planned.key, digest=digest, problems=problems))))
+        return _List(url=url, path=planned.path, before=held.digest, after=digest)
 
     def article(self, path: str) -> Article:
         """Return an article whole, with the present digests of its texts."""
@@ -231,9 +217,7 @@ class _Few:
 
     def remake(self, path: str, store: Store) -> _Remade:
         """Render an article; what other pages show of it may not have changed."""
-        before = unpacked(self.record.get("page", path))
-        if not isinstance(before, Made):
-            raise NotSoSimpleError
+        before = _held(self.record, "page", path, Made)
         article = self.articles.found[path] = self.article(path)
         kept = partial(read_approved_text, self.root)
         outputs, facts = render_article(article, read_bodies(self.root, article), self.page, kept)
@@ -248,6 +232,20 @@ class _Few:
         values = present.values(facts.needs)
         now = Made(facts=facts, values=values, day=present.today, article=replace(article, meta=before.article.meta))
         return _Remade(article=article, before=before, now=now)
+
+
+def _held(record: Record, kind: str, key: str, of: type[T]) -> T:
+    """Return a value of the record that has to be there."""
+    found = unpacked(record.get(kind, key), of)
+    if found is None:
+        raise NotSoSimpleError
+    return found
+
+
+def _outline(record: Record, path: str) -> Article | None:
+    """Return what others may know of an article, or of a folder's page."""
+    made = unpacked(record.get("page", path), Made)
+    return made.article if made else unpacked(record.get("index", path), Article)
 
 
 def _entries_of(facts: Facts) -> list[str]:

@@ -23,26 +23,25 @@ from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
-from msgspec import Struct
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from vademecum.model.articles import Article, outline
 from vademecum.model.body import Facts, Wording
 from vademecum.model.references import Entry
+from vademecum.model.rows import Made
 from vademecum.model.site import Site
 from vademecum.needs import NAMES, Need
 
 
-class Made(Struct, frozen=True, kw_only=True):
-    """What became of one article, and what each of its needs was then."""
+def _plain(value: object) -> str:
+    """Return a text of another type as one: HTML that is marked as safe."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(value)
 
-    facts: Facts
-    values: tuple[str, ...]
-    """In the order of ``facts.needs``."""
-    day: date
-    """The day of the build: the facts hold from here until ``facts.changes_on``."""
-    article: Article
-    """What others may know of it, with the digests of its texts."""
+
+_encode = msgpack.Encoder(enc_hook=_plain).encode
 
 
 def shown_elsewhere(facts: Facts) -> object:
@@ -54,8 +53,12 @@ def shown_elsewhere(facts: Facts) -> object:
 
 
 def brief(value: object) -> str:
-    """Return a short digest (hex) of a value that prints alike whenever it is alike."""
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    """Return a short digest (hex) of a value: structs, texts, numbers, dates, and whatever holds them in an order."""
+    try:
+        data = _encode(value)
+    except (UnicodeEncodeError, OverflowError):  # half a character, or a number beyond 64 bits
+        data = repr(value).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 class Present:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -35,11 +36,12 @@ from vademecum.disk.record_seen import (
 from vademecum.disk.record_spool import Spool
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import OWNED, Store
-from vademecum.fresh import Made, Present, brief, reason
+from vademecum.fresh import Present, brief, reason
 from vademecum.model.articles import Article, Text, without_matter
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
 from vademecum.model.references import Pieces
+from vademecum.model.rows import Label, Listed, Made, Users
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.planned import Planned
@@ -49,6 +51,8 @@ from vademecum.problems import Problem
 from vademecum.references.bibtex.pieces import pieces_of
 from vademecum.texts import Kept
 from vademecum.unchanged import SOURCES, Look, as_told, asked
+
+T = TypeVar("T")
 
 
 class Memory(Struct, kw_only=True):
@@ -70,8 +74,8 @@ class Memory(Struct, kw_only=True):
     _pages: dict[str, Made] = field(default_factory=dict)
     _known: frozenset[str] = frozenset()
     """The articles of which the record knows."""
-    _lists: dict[str, tuple[str, str, tuple[Problem, ...]]] = field(default_factory=dict)
-    _labels: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    _lists: dict[str, Listed] = field(default_factory=dict)
+    _labels: dict[str, Label] = field(default_factory=dict)
     _labelled: set[str] = field(default_factory=set)
     """The sources that were asked for."""
     _listed_on: dict[str, str] = field(default_factory=dict)
@@ -84,14 +88,10 @@ class Memory(Struct, kw_only=True):
         """Read what the record holds of pages, lists and sources."""
         if self.record is None:
             return
-        pages = ((path, unpacked(value)) for path, value in self.record.all("page"))
-        self._pages.update((path, made) for path, made in pages if isinstance(made, Made))
+        self._pages.update(_all(self.record, "page", Made))
         self._known = frozenset(self._pages)
-        lists = ((url, unpacked(value)) for url, value in self.record.all("list"))
-        self._lists.update((url, held) for url, held in lists if isinstance(held, tuple) and len(held) == 3)
-        labels = unpacked(self.record.get("labels"))
-        if isinstance(labels, dict):
-            self._labels.update(labels)
+        self._lists.update(_all(self.record, "list", Listed))
+        self._labels.update(unpacked(self.record.get("labels"), dict[str, Label]) or {})
 
     def standing(self, site: Site, present: Present, store: Store) -> tuple[dict[str, Facts], list[str]]:
         """Return the facts of the articles that still stand, and the paths of the others."""
@@ -151,9 +151,10 @@ class Memory(Struct, kw_only=True):
             self._listed_on[key] = planned.url
         why = "is new" if self._known else "first build"
         if held is not None:
-            why = "what it shows changed" if held[0] != planned.key else self._lost(((planned.path, held[1]),), store)
+            same = held.key == planned.key
+            why = self._lost(((planned.path, held.digest),), store) if same else "what it shows changed"
             if not why:
-                return held[1], held[2]
+                return held.digest, held.problems
         self.rebuilt.append((planned.url, why))
         return None
 
@@ -161,7 +162,7 @@ class Memory(Struct, kw_only=True):
         self, planned: Planned, digest: str, problems: tuple[Problem, ...]
     ) -> tuple[str, tuple[Problem, ...]]:
         """Remember the page of a list that was made; return digest and problems."""
-        self._rows.add("list", planned.url, packed((planned.key, digest, problems)))
+        self._rows.add("list", planned.url, packed(Listed(key=planned.key, digest=digest, problems=problems)))
         if planned.sources is not None:
             self._rows.add("sources", planned.url, packed(planned.sources))
         return digest, problems
@@ -177,10 +178,10 @@ class Memory(Struct, kw_only=True):
         ground = _ground(key, present)
         held = self._labels.get(key)
         self._labelled.add(key)
-        if held is not None and held[0] == f"{ground} {present.value(('events', held[1]))}":
-            return held[2], held[3]
+        if held is not None and held.ground == f"{ground} {present.value(('events', held.events))}":
+            return held.text, held.printed
         found = self._labels[key] = label_of(key, world, present)
-        return found[2], found[3]
+        return found.text, found.printed
 
     def until(self, *days: date | None) -> None:
         """Remember days on which time alone changes something."""
@@ -201,23 +202,27 @@ class Memory(Struct, kw_only=True):
             if article.is_index:
                 yield "index", article.path, packed(without_matter(article))
         marks = {key: brief((e.digest, e.place, e.field_lines)) for key, e in site.bibliography.entries.items()}
-        known = unpacked(self.record.get("marks")) if self.record else None
-        before = known if isinstance(known, dict) else {}
+        before = self._marks("marks")
         for key, entry in site.bibliography.entries.items():
             if before.get(key) != marks[key]:
                 yield "entry", key, packed(entry)
         for key in before.keys() - marks.keys():
             yield "entry", key, None
         yield "marks", "", packed(marks)
-        users = {key: packed((sorted(self._users[key]), self._listed_on.get(key, ""))) for key in sorted(self._users)}
-        held = unpacked(self.record.get("user marks")) if self.record else None
-        known_users = held if isinstance(held, dict) else {}
-        user_marks = {key: brief(value) for key, value in users.items()}
-        for key, value in users.items():
-            if known_users.get(key) != user_marks[key]:
-                yield "users", key, value
-        yield "user marks", "", packed(user_marks)
-        yield "pieces", "", packed(self._pieces(site))
+        before = self._marks("user marks")
+        marks = {}
+        for key in sorted(self._users):
+            users = Users(articles=tuple(sorted(self._users[key])), page=self._listed_on.get(key, ""))
+            marks[key] = brief(users)
+            if before.get(key) != marks[key]:
+                yield "users", key, packed(users)
+        yield "user marks", "", packed(marks)
+        pieces = self._pieces(site)
+        yield "pieces", "", packed(pieces) if pieces else None
+
+    def _marks(self, kind: str) -> dict[str, str]:
+        """Return key → digest of rows as the record has them."""
+        return (unpacked(self.record.get(kind), dict[str, str]) if self.record else None) or {}
 
     def _pieces(self, site: Site) -> Pieces | None:
         """Return the bibliography in pieces, where it is one file that can be cut."""
@@ -291,12 +296,13 @@ def _ground(key: str, present: Present) -> str:
     return brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
 
 
-def label_of(key: str, world: World, present: Present) -> tuple[str, str, str, str]:
-    """Return what a source's label stands on, its events' key, the label, and a digest of what is printed of it."""
+def label_of(key: str, world: World, present: Present) -> Label:
+    """Return how a source stands in the list of all sources."""
     source = world.sources[key]
     events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
     printed = brief((source.html, source.links, source.notices))
-    return f"{_ground(key, present)} {present.value(('events', events))}", events, source.label, printed
+    ground = f"{_ground(key, present)} {present.value(('events', events))}"
+    return Label(ground=ground, events=events, text=source.label, printed=printed)
 
 
 def present_of(world: World, texts: Mapping[str, str] | None = None) -> Present:
@@ -373,11 +379,16 @@ def remembered(root: Path, options: Options, config: Config, look: Look) -> Iter
 def _kept(record: Record | None, sources: Sights) -> Kept:
     if record is None:
         return Kept()
-    texts = ((path, unpacked(value)) for path, value in record.all("text"))
     return Kept(
         digests={path: digest for path, digest in zip(sources.paths, sources.digests, strict=True) if digest},
-        texts={path: text for path, text in texts if isinstance(text, Text)},
+        texts=dict(_all(record, "text", Text)),
     )
+
+
+def _all(record: Record, kind: str, of: type[T]) -> Iterator[tuple[str, T]]:
+    """Yield every value of a kind that is one, with its key."""
+    found = ((key, unpacked(data, of)) for key, data in record.all(kind))
+    return ((key, value) for key, value in found if value is not None)
 
 
 def _named(config: Config) -> tuple[str, ...]:

@@ -231,7 +231,7 @@ class FreeKind(FieldKind, frozen=True, kw_only=True):
         if isinstance(node, Text):
             return node.value
         if isinstance(node, Items):
-            return tuple(self.read(item, name, notes) for item in node.values)
+            return [self.read(item, name, notes) for item in node.values]
         return {key: self.read(value, name, notes) for key, (_, value) in node.pairs.items()}
 
 

@@ -20,8 +20,10 @@ class Spool:
         """Begin with none."""
         self._file = tempfile.SpooledTemporaryFile(max_size=_MOST)  # noqa: SIM115 - closed by `close`
 
-    def add(self, kind: str, key: str, value: bytes) -> None:
-        """Keep one row."""
+    def add(self, kind: str, key: str, value: bytes | None) -> None:
+        """Keep one row, if there is one."""
+        if value is None:
+            return
         names = kind.encode(), key.encode("utf-8", "surrogatepass")
         self._file.write(_SIZES.pack(len(names[0]), len(names[1]), len(value)) + names[0] + names[1] + value)
 

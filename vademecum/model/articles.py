@@ -246,7 +246,7 @@ class BodySource(Struct, frozen=True, kw_only=True):
     """Of the whole file."""
 
 
-class Parsed(Struct, frozen=True, kw_only=True):
+class Parsed(Struct, frozen=True, kw_only=True, tag=True):
     """One article with its front matter, before the site is known."""
 
     body: BodySource
@@ -258,7 +258,7 @@ class Parsed(Struct, frozen=True, kw_only=True):
         return self.body.path
 
 
-class ParsedVariant(Struct, frozen=True, kw_only=True):
+class ParsedVariant(Struct, frozen=True, kw_only=True, tag=True):
     """A whole variant in a file of its own, ``NAME.AUDIENCE.md``."""
 
     body: BodySource
