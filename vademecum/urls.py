@@ -15,6 +15,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONGEST = 240
 """Bytes of a file's name: file systems allow 255."""
 _URL_SAFE = "/-._~!$&'()*+,;=@"
+_ENCODED = re.compile(rf"[A-Za-z0-9{re.escape(_URL_SAFE)}]*")
+"""What needs no encoding."""
 
 ALLOWED_SCHEMES = frozenset(["http", "https", "mailto", "tel"])
 """The only URL schemes that a link of an author may have."""
@@ -56,7 +58,7 @@ def is_segment(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def encode(url: str) -> str:
     """Return a site path percent-encoded for an ``href``: ``:`` as well, so that no file's name reads as a scheme."""
-    return quote(url, safe=_URL_SAFE)
+    return url if _ENCODED.fullmatch(url) else quote(url, safe=_URL_SAFE)
 
 
 @lru_cache(maxsize=16384)

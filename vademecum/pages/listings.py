@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from vademecum.assemble import PAGE_SIZE
@@ -35,9 +36,21 @@ from vademecum.urls import encode_id, output_path, relative_root
 SOURCES_A_PAGE = 500
 
 
+class _Part(Struct, frozen=True, kw_only=True):
+    """One page of a list."""
+
+    listing: Listing
+    number: int
+    total: int
+    paths: Sequence[str]
+    """Of the articles on it."""
+    cards: Sequence[str]
+    """The digests of their cards."""
+
+
 def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]) -> Iterator[Planned]:
     """Yield every page of every list. ``intros`` holds the bodies of folder pages."""
-    cards: dict[str, str] = {}
+    shown_as: dict[str, str] = {}
     published = {path for path, fact in facts.items() if fact.variants}
     shown = {listing.url: [path for path in listing.articles if path in published] for listing in world.site.listings}
     groups = cache(partial(_groups, world, {url: len(paths) for url, paths in shown.items()}))
@@ -49,9 +62,11 @@ def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str,
         for number in range(1, total + 1):
             part = paths[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
             for path in part:
-                if path not in cards:
-                    cards[path] = brief(_card(world, path, facts[path], ""))
-            yield _list_page(world, listing, {path: cards[path] for path in part}, facts, intros, groups, number, total)
+                if path not in shown_as:
+                    shown_as[path] = brief(_card(world, path, facts[path], ""))
+            cards = [shown_as[path] for path in part]
+            page = _Part(listing=listing, number=number, total=total, paths=part, cards=cards)
+            yield _list_page(world, page, facts, intros, groups)
 
 
 def _page_url(url: str, number: int) -> str:
@@ -60,15 +75,12 @@ def _page_url(url: str, number: int) -> str:
 
 def _list_page(
     world: World,
-    listing: Listing,
-    cards: Mapping[str, str],
+    part: _Part,
     facts: Mapping[str, Facts],
     intros: Mapping[str, Body],
     groups: Callable[[str, str], tuple[GroupView, ...]],
-    number: int,
-    total: int,
 ) -> Planned:
-    """Return one page of a list; ``cards`` holds the digests of its cards by their articles' paths."""
+    listing, number, total = part.listing, part.number, part.total
     url = _page_url(listing.url, number)
     root = relative_root(url)
     index = world.site.articles.get(listing.index)
@@ -90,10 +102,10 @@ def _list_page(
     page = page_frame(world, listing.kind, url, title, _description(world, listing, intro))
 
     def make() -> tuple[Output, tuple[Problem, ...]]:
-        shown = tuple(_card(world, path, facts[path], root) for path in cards)
+        shown = tuple(_card(world, path, facts[path], root) for path in part.paths)
         return _checked(world, "list.html", url, page, list=replace(view, cards=shown))
 
-    key = brief((world.ground("list.html"), page, view, list(cards.values())))
+    key = brief((world.ground("list.html"), page, view, part.cards))
     return Planned(url=url, path=output_path(url), key=key, make=make)
 
 
@@ -125,24 +137,27 @@ def page_frame(world: World, kind: str, url: str, title: str, description: str =
 def _checked(world: World, layout: str, url: str, page: PageView, **view: object) -> tuple[Output, tuple[Problem, ...]]:
     site = world.frame(page.root)
     html = world.layouts.render(layout, site=site, page=page, **view)
-    expected = Expected(layout=Place(file=f"{world.files.folder}/{layout}"), url=url)
+    expected = Expected(layout=Place(file=f"{world.files.folder}/{layout}"), url=url, lists=True)
     return Output(path=output_path(url), content=html.encode()), check_page(html, expected)
 
 
 def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
-    first, meta = facts.variants[0], world.site.articles[path].meta
-    section = world.sections.get(world.site.articles[path].section)
+    article, variants = world.site.articles[path], facts.variants
+    first, meta = variants[0], article.meta
+    section = world.surroundings.sections.get(article.section)
+    verdict = first.verdict
+    several = len(variants) > 1
     return CardView(
         title=first.title,
         summary=first.description,
         url=world.href(first.url, root),
-        state=first.verdict.state.value,
-        status=STATES[first.verdict.state],
-        due=first.verdict.next_review if first.verdict.approved else None,
+        state=verdict.state.value,
+        status=STATES[verdict.state],
+        due=verdict.next_review if verdict.approved else None,
         date=meta.date,
         updated=meta.updated,
         section=section.title if section else "",
-        variants=variant_links([(each.audience, each.url, each.verdict) for each in facts.variants], root, world),
+        variants=variant_links([(v.audience, v.url, v.verdict) for v in variants], root, world) if several else (),
     )
 
 
@@ -178,24 +193,28 @@ def plan_references(
 
     ``shown`` gives the label of a source and a digest of what is printed of it.
     """
-    citing: dict[str, dict[str, None]] = defaultdict(dict)
-    for path, fact in facts.items():
-        for variant in fact.variants:
-            for key in variant.cited:
-                citing[key][path] = None
-    ordered = sorted(citing, key=lambda key: (shown(key)[0].casefold(), key))
+    citing: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for fact in facts.values():
+        if not fact.variants:
+            continue
+        first, *others = fact.variants
+        page = (first.title, first.url)
+        keys = dict.fromkeys(key for each in fact.variants for key in each.cited) if others else first.cited
+        for key in keys:
+            citing[key].append(page)
+    printed = {key: shown(key) for key in citing}
+    ordered = sorted(citing, key=lambda key: (printed[key][0].casefold(), key))
     total = max(1, -(-len(ordered) // SOURCES_A_PAGE))
     for number in range(1, total + 1):
         part = ordered[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
-        first = {path: facts[path].variants[0] for key in part for path in citing[key]}
         sources = SourcesPage(
             url=_page_url("/references/", number),
             count=len(ordered),
             number=number,
             total=total,
-            cited=tuple((key, tuple((first[path].title, first[path].url) for path in citing[key])) for key in part),
+            cited=tuple((key, tuple(citing[key])) for key in part),
         )
-        yield plan_sources(world, sources, shown)
+        yield plan_sources(world, sources, lambda key: printed[key])
 
 
 def plan_sources(world: World, sources: SourcesPage, shown: Callable[[str], tuple[str, str]]) -> Planned:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vademecum.problems import Place, Problem, error, warning
 from vademecum.rules.inert import PLACE, Spared, ancestors, spare
+from vademecum.rules.lists import spare_lists
 from vademecum.urls import ALLOWED_SCHEMES, encode_id, scheme
 
 _LOADING = frozenset(
@@ -94,6 +95,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     """Search engines are asked to leave it out."""
     texts: tuple[str, ...] = ()
     """HTML of our own renderer that the layout was given."""
+    lists: bool = False
+    """It holds no article, and maybe a long list of them or of sources."""
 
 
 class _Page(Struct):
@@ -115,7 +118,7 @@ def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
 
     What is found without the texts that were spared is never reported as it is: then the whole page is looked at.
     """
-    rest = spare(source, expected.texts)
+    rest = spare_lists(source) if expected.lists else spare(source, expected.texts)
     if rest is not None and not _faults(rest.page, expected, rest):
         return ()
     return tuple(
