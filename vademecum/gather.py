@@ -87,7 +87,8 @@ def load_site(
     context = _Context(people=people, audiences=audiences, digest=brief((people, audiences)))
     changed = list(_changed(content.texts, context, kept))
     workers = workers_for(len(changed), FEW, options.jobs)
-    with shared_out(partial(_read_texts, root, context), chunked(changed, workers, CHUNK), workers) as read:
+    chunks = chunked(changed, workers, CHUNK)
+    with shared_out(partial(_read_texts, root, context), chunks, workers, list[Text]) as read:
         bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
         problems.extend(found)
         assets = read_assets(root, content, kept.digests)

@@ -41,7 +41,7 @@ from vademecum.model.articles import Article, Text, without_matter
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
 from vademecum.model.references import Pieces
-from vademecum.model.rows import Label, Listed, Made, Users
+from vademecum.model.rows import Label, Listed, Made, Noted, Users
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.planned import Planned
@@ -106,7 +106,8 @@ class Memory(Struct, kw_only=True):
                 stale.append(path)
                 self.rebuilt.append((path, why))
             else:
-                self._note_users(made.facts)
+                for key in _sources(made.facts):
+                    self._users.setdefault(key, []).append(path)
                 standing[path] = replace(made.facts, needs=())
         return standing, stale
 
@@ -131,18 +132,13 @@ class Memory(Struct, kw_only=True):
             return True
         return digest_of(target) == digest
 
-    def note(self, facts: Facts, article: Article, present: Present) -> Facts:
-        """Remember an article that was rendered; return its facts without what only the record needs."""
-        values = present.values(facts.needs)
-        made = Made(facts=facts, values=values, day=present.today, article=without_matter(article))
-        self._rows.add("page", facts.path, packed(made))
-        self._note_users(facts)
-        return replace(facts, needs=())
-
-    def _note_users(self, facts: Facts) -> None:
-        for kind, key in facts.needs:
-            if kind == "entry":
-                self._users.setdefault(key, []).append(facts.path)
+    def take(self, noted: Noted) -> Facts:
+        """Remember an article that was rendered; return its facts."""
+        path = noted.facts.path
+        self._rows.add("page", path, noted.row)
+        for key in noted.looked_up:
+            self._users.setdefault(key, []).append(path)
+        return noted.facts
 
     def standing_list(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]] | None:
         """Return digest and problems of the page of a list that still stands."""
@@ -289,6 +285,17 @@ class Memory(Struct, kw_only=True):
         folders = folders_of(output, made)
         table = Table(told=told, sources=self.sources, outputs=outputs, folders=folders)
         save_table(kept_file(self.root, self.options.output, "seen"), table, self.began)
+
+
+def noted(facts: Facts, articles: Mapping[str, Article], present: Present) -> Noted:
+    """Return what has to be told of an article that was rendered, in the process that did it."""
+    values = present.values(facts.needs)
+    made = Made(facts=facts, values=values, day=present.today, article=without_matter(articles[facts.path]))
+    return Noted(facts=replace(facts, needs=()), looked_up=_sources(facts), row=packed(made))
+
+
+def _sources(facts: Facts) -> tuple[str, ...]:
+    return tuple(key for kind, key in facts.needs if kind == "entry")
 
 
 def _ground(key: str, present: Present) -> str:

@@ -13,11 +13,12 @@ from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
 from vademecum.gather import load_site, read_bodies, read_settings
-from vademecum.memory import Memory, present_of, remembered
+from vademecum.memory import Memory, noted, present_of, remembered
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
+from vademecum.model.rows import Noted
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.article import compose_plain
@@ -105,11 +106,17 @@ def survey(root: Path, options: Options) -> tuple[Site, Mapping[str, Facts], tup
     world, found = read_world(root, options)
     store = Store(output=root / world.config.output, staging=None, fresh=True)
     try:
-        facts = render_articles(root, world, store, options, lambda _done, _all: None)
+        paths = [path for path, article in world.site.articles.items() if not article.is_index]
+        rendered = render_articles(root, world, store, options, lambda _done, _all: None, paths, _as_they_are, Facts)
+        facts = {fact.path: fact for fact in rendered}
     except LayoutError as fault:
         return world.site, {}, in_order([*found, fault.problem])
     collected = [*found, *(problem for fact in facts.values() for problem in fact.problems)]
     return world.site, facts, _weighed(collected, world.site, options).problems
+
+
+def _as_they_are(facts: Facts) -> Facts:
+    return facts
 
 
 def read_world(root: Path, options: Options) -> tuple[World, list[Problem]]:
@@ -138,16 +145,9 @@ def _render(
     site, files = world.site, world.files
     present = present_of(world)
     standing, stale = memory.standing(site, present, store)
-    rendered = render_articles(
-        root,
-        world,
-        store,
-        options,
-        progress,
-        stale,
-        lambda fact: memory.note(fact, site.articles[fact.path], present),
-    )
-    known = {**standing, **rendered}
+    note = partial(noted, articles=site.articles, present=present)
+    rendered = render_articles(root, world, store, options, progress, stale, note, Noted)
+    known = standing | {fact.path: fact for fact in map(memory.take, rendered)}
     facts = {path: known[path] for path in site.articles if path in known}
     made = {path: digest for fact in facts.values() for path, digest in fact.outputs}
     intros, folders = _introductions(root, world)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,6 +37,8 @@ FEW_SOURCES = 200
 FEW_LISTS = 30
 """The same of pages of lists."""
 
+N = TypeVar("N")
+
 Progress = Callable[[int, int], None]
 """Called with the number of articles done and in all."""
 
@@ -48,15 +51,16 @@ class _Worker(Struct):
     world: World
     """As one page sees it."""
     store: Store
+    note: Callable[[Facts], Any]
 
-    def __call__(self, paths: Sequence[str]) -> list[Facts]:
-        """Render some articles, and return their facts once their files are in the store."""
+    def __call__(self, paths: Sequence[str]) -> list[Any]:
+        """Render some articles; return what is noted of each, once its files are in the store."""
         return [self._render(self.articles[path]) for path in paths]
 
-    def _render(self, article: Article) -> Facts:
+    def _render(self, article: Article) -> Any:
         kept = partial(read_approved_text, self.root)
-        outputs, facts = render_article(article, read_bodies(self.root, article), self.world, kept)
-        return _stored(self.store, outputs, facts)
+        rendered = render_article(article, read_bodies(self.root, article), self.world, kept)
+        return self.note(_stored(self.store, *rendered))
 
 
 def render_articles(
@@ -65,37 +69,42 @@ def render_articles(
     store: Store,
     options: Options,
     progress: Progress,
-    paths: Sequence[str] | None = None,
-    noted: Callable[[Facts], Facts] = lambda facts: facts,
-) -> dict[str, Facts]:
-    """Render articles (all, unless ``paths`` are given) and return their facts, in their order.
+    paths: Sequence[str],
+    note: Callable[[Facts], N],
+    of: type[N],
+) -> Iterator[N]:
+    """Render articles and yield what ``note`` makes of the facts of each, in their order; it is of the type ``of``.
 
-    ``noted`` is given the facts as they come, and says what of them is kept.
+    Where an article is rendered, there its facts are noted as well.
     """
-    if paths is None:
-        paths = [path for path, article in world.site.articles.items() if not article.is_index]
-    facts: dict[str, Facts] = {}
-    for found in _rendered(root, world, store, options, paths):
-        for fact in found:
-            facts[fact.path] = noted(fact)
-        progress(len(facts), len(paths))
-    return facts
+    done = 0
+    for part in _rendered(root, world, store, options, paths, note, of):
+        yield from part
+        done += len(part)
+        progress(done, len(paths))
 
 
 def _rendered(
-    root: Path, world: World, store: Store, options: Options, paths: Sequence[str]
-) -> Iterator[Sequence[Facts]]:
-    """Yield the facts of some articles at a time."""
+    root: Path,
+    world: World,
+    store: Store,
+    options: Options,
+    paths: Sequence[str],
+    note: Callable[[Facts], N],
+    of: type[N],
+) -> Iterator[Sequence[N]]:
+    """Yield what is noted of some articles at a time."""
     if options.scheduler:
         chunks = chunked(paths, 1, CHUNK)
         for rendered in render_on_cluster(root, world, options.scheduler, chunks) if chunks else ():
-            yield [_stored(store, outputs, facts) for outputs, facts in rendered]
+            yield [note(_stored(store, outputs, facts)) for outputs, facts in rendered]
         return
     workers = workers_for(len(paths), FEW, options.jobs)
     if workers > 1:
         _prepare(world, paths, options)
-    work = _Worker(root, world.site.articles, world.of_one_page(), store)
-    with shared_out(work, chunked(paths, workers, CHUNK), workers) as found:
+    work = _Worker(root, world.site.articles, world.of_one_page(), store, note)
+    several: type[list[N]] = list[of]  # type: ignore[valid-type] # a type that is made as the program runs
+    with shared_out(work, chunked(paths, workers, CHUNK), workers, several) as found:
         yield from found
 
 

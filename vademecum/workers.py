@@ -106,7 +106,7 @@ def _do_and_pack(piece: Any) -> Any:
     found = _do(piece)
     try:
         return _encode(found)
-    except UnicodeEncodeError:  # half a character, which MessagePack cannot hold
+    except (UnicodeEncodeError, OverflowError):  # half a character or a number beyond 64 bits: MessagePack has neither
         return found
 
 
