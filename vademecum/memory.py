@@ -307,7 +307,8 @@ def label_of(key: str, world: World, present: Present) -> Label:
     """Return how a source stands in the list of all sources."""
     source = world.sources[key]
     events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
-    printed = brief((source.html, source.links, source.notices))
+    shown = source.shown
+    printed = brief((shown.html, shown.links, shown.notices))
     ground = f"{_ground(key, present)} {present.value(('events', events))}"
     return Label(ground=ground, events=events, text=source.label, printed=printed)
 

@@ -27,6 +27,13 @@ THING = SimpleNamespace(
     ),
 )
 
+
+def kept(thing: SimpleNamespace) -> SimpleNamespace:
+    """Return a thing that keeps what is printed of it."""
+    items = tuple(SimpleNamespace(**vars(each), printed={}) for each in thing.inner.items)
+    return SimpleNamespace(**{**vars(thing), "inner": SimpleNamespace(items=items)}, printed={})
+
+
 SAME = {
     "texts, HTML, numbers": {
         "a": "{{ t.name }} {{ t.html }} {{ t.number }} {{ t.nothing }} {{ 1.5 }} {{ t.words[0] }}"
@@ -74,6 +81,59 @@ SAME = {
         "p": "{{ words.one }}{{ t.number }}",
         "w": "{% set one = 1 %}",
     },
+    "words that are not only texts": {
+        "a": "{% import 'w' as words %}{{ words.one }}{{ words.many.a }}{{ words.twice }}{{ words.html }}"
+        "{{ words.made }}",
+        "w": "{% set one = '<1>' %}{% set many = {'a': '<2>'} %}{% set twice = 1 %}{% set twice = '3' %}"
+        "{% set html %}<b>{% endset %}{% set made = 'x' ~ one %}",
+    },
+    "words by another name": {
+        "a": "{% import 'w' as words %}{% set words = t %}{{ words.name }}",
+        "w": "{% set name = 'no' %}",
+    },
+    "words of a child and of its parent": {
+        "a": "{% extends 'b' %}{% import 'v' as words %}{% block x %}{{ words.one }}{% endblock %}",
+        "b": "{% import 'w' as words %}{% block x %}{% endblock %}{{ words.one }}",
+        "v": "{% set one = 'v' %}",
+        "w": "{% set one = 'w' %}",
+    },
+    "words that a part calls otherwise": {
+        "a": "{% import 'w' as words %}{% include 'p' %}{{ words.name }}",
+        "p": "{% for words in t.inner.items %}{{ words.label }}{% endfor %}",
+        "w": "{% set name = 'w' %}{% set label = 'no' %}",
+    },
+    "words imported twice": {
+        "a": "{% import 'v' as words %}{% import 'w' as words %}{{ words.one }}",
+        "v": "{% set one = 'v' %}",
+        "w": "{% set one = 'w' %}",
+    },
+    "words from a macro's argument": {
+        "a": "{% import 'w' as words %}{% macro m(words) %}{{ words.name }}{% endmacro %}{{ m(t) }}",
+        "w": "{% set name = 'no' %}",
+    },
+    "a part of one thing": {"a": "{% include 'p' %}{% include 'p' %}", "p": "{{ t.name }}{{ t.number }}"},
+    "a part of one thing in a loop": {
+        "a": "{% for i in t.inner.items %}{% include 'p' %}{% endfor %}",
+        "p": "{{ i.label }}",
+    },
+    "a part of one thing, escaped and not": {
+        "a": "{% autoescape false %}{% include 'p' %}{% endautoescape %}{% include 'p' %}"
+        "{% autoescape t.nothing %}{% include 'p' %}{% endautoescape %}",
+        "p": "{{ t.name }}",
+    },
+    "a part of one thing, captured": {"a": "{% set x %}{% include 'p' %}{% endset %}{{ x }}", "p": "{{ t.name }}"},
+    "a block in a captured text": {
+        "a": "{% set x %}{% block y %}{{ t.name }}{% endblock %}{% endset %}{{ x }}{{ self.y() }}"
+    },
+    "a parent's block": {
+        "a": "{% extends 'b' %}{% block x %}{{ super() }}2{% block z %}{{ t.name }}{% endblock %}{% endblock %}",
+        "b": "{% for w in t.words %}{% block x scoped %}{{ w }}1{% endblock %}{% endfor %}",
+    },
+    "a part without names between others": {
+        "a": "{% block x %}1{{ t.name }}{% include 'p' without context %}2{% include 'q' %}{% endblock %}",
+        "p": "{{ t is defined }}",
+        "q": "{{ t.name }}",
+    },
     "a part that may be missing": {"a": "1{% include 'nowhere' ignore missing %}2"},
     "the first of several parts": {"a": "{% include ['nowhere', 'p'] %}", "p": "{{ t.name }}"},
     "a part without names": {"a": "{% include 'p' without context %}", "p": "{{ t is defined }}"},
@@ -105,11 +165,12 @@ def own(templates: Mapping[str, str], values: Mapping[str, Any]) -> str:
 
 @pytest.mark.parametrize("case", SAME)
 def test_the_same_text_comes_out(case: str) -> None:
-    values = {"t": THING, "extra": {"key": "<v>"}}
     layouts = Layouts(LayoutFiles(templates=SAME[case], assets={}))
-    expected = own(SAME[case], values)
-    assert layouts.render("a", **values) == expected
-    assert layouts.render("a", **values) == expected
+    for thing in (THING, kept(THING)):
+        values = {"t": thing, "extra": {"key": "<v>"}}
+        expected = own(SAME[case], values)
+        assert layouts.render("a", **values) == expected
+        assert layouts.render("a", **values) == expected
 
 
 FAULTS = {
@@ -119,6 +180,23 @@ FAULTS = {
         "layouts/q",
         4,
     ),
+    "a word that is missing": (
+        {
+            "a": "{% extends 'b' %}{% block x %}\n{{ words.two }}{% endblock %}",
+            "b": "{% import 'w' as words %}{% block x %}{% endblock %}",
+            "w": "{% set one = 1 %}",
+        },
+        "layouts/a",
+        2,
+    ),
+    "words that are not there": ({"a": "\n{% import 'w' as words %}{{ words.one }}"}, "layouts/a", 2),
+    "words that cannot be read": ({"a": "{% import 'w' as words %}{{ words.one }}", "w": "\n{% if %}"}, "layouts/w", 2),
+    "words before they are imported": (
+        {"a": "\n{{ words.one }}{% import 'w' as words %}", "w": "{% set one = '1' %}"},
+        "layouts/a",
+        2,
+    ),
+    "layouts that extend each other": ({"a": "{% extends 'b' %}", "b": "{% extends 'a' %}"}, "layouts/a", 0),
     "a part that cannot be read": ({"a": "{% include 'p' %}", "p": "\n{% if %}"}, "layouts/p", 2),
     "a part that is not there": ({"a": "\n{% include 'p' %}"}, "layouts/a", 2),
     "a part that includes itself": ({"a": "{% include 'p' %}", "p": "{% include 'p' %}"}, "layouts/a", 0),
@@ -144,6 +222,25 @@ def test_a_fault_names_the_part_and_its_line(case: str) -> None:
         with pytest.raises(LayoutError) as caught:
             layouts.render("a", t=THING)
         assert (caught.value.problem.file, caught.value.problem.line) == (file, line)
+
+
+def test_what_is_printed_of_one_thing_alone_is_printed_once() -> None:
+    templates = {
+        "a": "{% extends 'b' %}{% block x %}{% include 'p' %}{% include 'q' %}{% endblock %}",
+        "b": "{% import 'w' as words %}{% block x %}{% endblock %}",
+        "p": "<p>{{ words.by }} {{ t.name }}</p>",
+        "q": "<p>{{ t.name }} {{ page }}</p>",
+        "w": "{% set by = 'by' %}",
+    }
+    layouts = Layouts(LayoutFiles(templates=templates, assets={}))
+    thing, other = kept(THING), kept(THING)
+    first = layouts.render("a", t=thing, page=1)
+    (text,) = thing.printed.values()
+    assert text == f"<p>by {escape(THING.name)}</p>"
+    assert first == f"{text}<p>{escape(THING.name)} 1</p>"
+    thing.name = "new"
+    assert layouts.render("a", t=thing, page=2) == f"{text}<p>new 2</p>"
+    assert layouts.render("a", t=other, page=1) == first
 
 
 def test_layouts_that_were_prepared_say_the_same() -> None:

@@ -267,7 +267,7 @@ def test_a_work_that_the_style_fails_at_is_printed_in_vancouver(monkeypatch: pyt
     text = b"\n@article{a, %s}" % fields
     bibliography, _ = read_bibliography([("refs.bib", text)])
     source = CitedSources(bibliography, "styles/ward.csl", None, style(), today=date(2026, 11, 22))["a"]
-    assert source.html == "Smith A. A trial. Lancet. 2020;1:2."
+    assert source.shown.html == "Smith A. A trial. Lancet. 2020;1:2."
     (problem,) = source.problems
     assert (problem.rule, problem.level, problem.file, problem.line) == ("CSL-01", Level.WARNING, "refs.bib", 2)
 

@@ -67,7 +67,7 @@ def _printed(article: Article, each: Composed, world: World) -> Iterator[tuple[s
     further = [key for key in listed_words(article.meta.further_reading) if key in world.site.bibliography.entries]
     for key in dict.fromkeys([*(cited.key for cited in each.body.cited), *further]):
         source = world.sources[key]
-        text = Markup(source.html).striptags()  # noqa: S704 - escaped by the style, and only its words are taken
+        text = source.shown.html.striptags()
         yield source.digest, Printed(label=source.label, text=str(text))
 
 

@@ -241,13 +241,10 @@ def plan_sources(world: World, sources: SourcesPage, shown: Callable[[str], tupl
 
 
 def _source(world: World, key: str, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:
-    source = world.sources[key]
     return SourceView(
         id=f"ref-{encode_id(key)}",
         key=key,
-        html=source.html,
-        links=source.links,
-        notices=source.notices,
+        source=world.sources[key].shown,
         cited_by=tuple(Link(label=title, url=world.href(url, root)) for title, url in cited_by),
     )
 

@@ -205,15 +205,12 @@ def _breadcrumbs(article: Article, root: str, world: World) -> tuple[Link, ...]:
 
 
 def _reference(cited: Cited, world: World) -> ReferenceView:
-    source = world.sources[cited.key]
     several = len(cited.places) > 1
     return ReferenceView(
         id=f"ref-{encode_id(cited.key)}",
         key=cited.key,
         number=cited.number,
-        html=source.html,
-        links=source.links,
-        notices=source.notices,
+        source=world.sources[cited.key].shown,
         backlinks=tuple(
             Backlink(
                 href=f"#{place}",
@@ -226,16 +223,7 @@ def _reference(cited: Cited, world: World) -> ReferenceView:
 
 
 def _further(key: str, world: World) -> ReferenceView:
-    source = world.sources[key]
-    return ReferenceView(
-        id=f"reading-{encode_id(key)}",
-        key=key,
-        number=0,
-        html=source.html,
-        links=source.links,
-        notices=source.notices,
-        backlinks=(),
-    )
+    return ReferenceView(id=f"reading-{encode_id(key)}", key=key, number=0, source=world.sources[key].shown)
 
 
 def letters(position: int) -> str:

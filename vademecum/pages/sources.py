@@ -13,7 +13,7 @@ from vademecum.model.retractions import Event, Retractions
 from vademecum.needs import Need, Needs
 from vademecum.pages.linkeddata import work_node
 from vademecum.pages.notices import mark, notice_views
-from vademecum.pages.views import Link, NoticeView
+from vademecum.pages.views import CitedView, Link
 from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
 from vademecum.references.checking import printed_problems
@@ -33,10 +33,8 @@ class Source(Struct, frozen=True, kw_only=True):
     """One cited source, ready to print."""
 
     reference: Reference
-    html: Markup
-    """As the style prints it, escaped."""
-    links: tuple[Link, ...]
-    """To DOI, PubMed, PMC or the work itself."""
+    shown: CitedView
+    """As lists print it."""
     label: str
     names: str
     digest: str
@@ -49,8 +47,6 @@ class Source(Struct, frozen=True, kw_only=True):
     """What its own entry and the retraction list hold against it today, the gravest first."""
     mark: str = ""
     """What stands beside its number: "retracted"."""
-    notices: tuple[NoticeView, ...] = ()
-    """What stands behind it in the list."""
     changes_on: date | None = None
     """The first day on which time alone makes another problem of it; None: never."""
 
@@ -142,8 +138,11 @@ class CitedSources:
         html, faults = self._format(with_notices(work, events))
         return Source(
             reference=work,
-            html=Markup(html),  # noqa: S704 - escaped by the style
-            links=tuple(Link(label=label, url=url) for label, url in links(work)),
+            shown=CitedView(
+                html=Markup(html),  # noqa: S704 - escaped by the style
+                links=tuple(Link(label=label, url=url) for label, url in links(work)),
+                notices=notice_views(events, work.doi),
+            ),
             label=short_label(work),
             names=names_in_text(work),
             digest=reference_digest(given),
@@ -152,7 +151,6 @@ class CitedSources:
             problems=(*problems, *printed, *unabbreviated, *faults),
             events=events,
             mark=mark(events),
-            notices=notice_views(events, work.doi),
             changes_on=today.next_change,
         )
 

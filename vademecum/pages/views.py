@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -17,7 +17,14 @@ class Link(Struct, frozen=True, kw_only=True):
     url: str
 
 
-class SiteView(Struct, frozen=True, kw_only=True):
+class Lasting(Struct, frozen=True, kw_only=True):
+    """What stays as it is on many pages: a part of a layout that prints nothing else is rendered once for it."""
+
+    printed: dict[str, str] = field(default_factory=dict)
+    """What such parts have made of it (`pages.compiling`)."""
+
+
+class SiteView(Lasting, frozen=True, kw_only=True):
     """What every page shows."""
 
     title: str
@@ -181,19 +188,40 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     """To the notice and to a new version; may be empty."""
 
 
+class CitedView(Lasting, frozen=True, kw_only=True):
+    """What every list prints of a source."""
+
+    html: Markup
+    """The formatted reference alone."""
+    links: tuple[Link, ...]
+    """DOI, PubMed, PMC or the work's own address."""
+    notices: tuple[NoticeView, ...] = ()
+    """Retractions and the like, the gravest first; empty for most."""
+
+
 class ReferenceView(Struct, frozen=True, kw_only=True):
     """One source of the list."""
 
     id: str
     key: str
     number: int
-    html: Markup
-    """The formatted reference alone."""
-    links: tuple[Link, ...]
-    """DOI, PubMed, PMC or the work's own address."""
-    notices: tuple[NoticeView, ...]
-    """Retractions and the like, the gravest first; empty for most."""
-    backlinks: tuple[Backlink, ...]
+    source: CitedView
+    backlinks: tuple[Backlink, ...] = ()
+
+    @property
+    def html(self) -> Markup:
+        """The source's, as are links and notices."""
+        return self.source.html
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """See above."""
+        return self.source.links
+
+    @property
+    def notices(self) -> tuple[NoticeView, ...]:
+        """See above."""
+        return self.source.notices
 
 
 class DisclaimerView(Struct, frozen=True, kw_only=True):
@@ -398,10 +426,23 @@ class SourceView(Struct, frozen=True, kw_only=True):
 
     id: str
     key: str
-    html: Markup
-    links: tuple[Link, ...]
-    notices: tuple[NoticeView, ...]
+    source: CitedView
     cited_by: tuple[Link, ...]
+
+    @property
+    def html(self) -> Markup:
+        """The source's, as are links and notices."""
+        return self.source.html
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """See above."""
+        return self.source.links
+
+    @property
+    def notices(self) -> tuple[NoticeView, ...]:
+        """See above."""
+        return self.source.notices
 
 
 class SourceListView(Struct, frozen=True, kw_only=True):
