@@ -25,6 +25,7 @@ ROOMS = (
     "rendering",
     "cluster",
     "memory",
+    "sealing",
     "unchanged",
     "gather",
     "texts",

@@ -23,7 +23,7 @@ from vademecum.disk.record_place import FOLDER, kept_file, new_token
 from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
-from vademecum.fresh import Present, shown_elsewhere
+from vademecum.fresh import shown_elsewhere
 from vademecum.memory import label_of, present_of, save_again
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
 from vademecum.model.body import Facts
@@ -40,6 +40,7 @@ from vademecum.pages.world import World
 from vademecum.problems import Problem, UsageError, has_errors, in_order
 from vademecum.references.bibtex.pieces import cut, lines_of, mark, read_piece
 from vademecum.rules.levels import apply_levels
+from vademecum.sealing import made_of
 from vademecum.texts import read_again, read_approved_text, read_bodies
 from vademecum.unchanged import Look, as_told, report_of
 
@@ -180,7 +181,7 @@ class _Few:
         """Make the pages again that list a changed entry; where its place among the others changes is not so simple."""
         urls = sorted({users.page for users in self._changed.values() if users.page})
         labels = _held(self.record, "labels", "", dict[str, Label]) if urls else {}
-        present = present_of(self.world, texts={})
+        present = present_of(self.world)
         for key, users in self._changed.items():
             if users.page:
                 new = label_of(key, self.world, present)
@@ -227,10 +228,7 @@ class _Few:
         if _entries_of(facts) != _entries_of(before.facts):
             raise NotSoSimpleError
         facts = replace(facts, outputs=tuple((output.path, store.put(output)) for output in outputs))
-        bodies = {each.body.path: each.body.digest for each in article.variants}
-        present: Present = present_of(self.world, texts={**bodies, path: article.digest})
-        values = present.values(facts.needs)
-        now = Made(facts=facts, values=values, day=present.today, article=replace(article, meta=before.article.meta))
+        now = made_of(facts, article, present_of(self.world))
         return _Remade(article=article, before=before, now=now)
 
 
@@ -249,7 +247,7 @@ def _outline(record: Record, path: str) -> Article | None:
 
 
 def _entries_of(facts: Facts) -> list[str]:
-    return [key for kind, key in facts.needs if kind == "entry"]
+    return sorted(key for kind, key in facts.needs if kind == "entry")
 
 
 def build_few(root: Path, options: Options, look: Look) -> Report | None:

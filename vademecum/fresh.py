@@ -18,9 +18,8 @@ The key ``*`` of a mapping stands for all its names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from hashlib import blake2b
 
 from msgspec import msgpack
@@ -72,10 +71,8 @@ class Present:
         board: object,
         sections: Mapping[str, object],
         layout: Callable[[str], str],
-        texts: Mapping[str, str] | None = None,
     ) -> None:
-        """Keep what values are taken from; ``layout`` gives the digest of one, ``texts`` the digests of sources."""
-        self._given = texts
+        """Keep what values are taken from; ``layout`` gives the digest of one."""
         self._site = site
         self._fixed = {"frame": frame, "board": board, "settings": site.config}
         self._layout = layout
@@ -92,15 +89,28 @@ class Present:
         }
 
     def value(self, need: Need) -> str:
-        """Return the value of a need."""
+        """Return the value of a need that many may have."""
         found = self._found.get(need)
         if found is None:
             found = self._found[need] = self._value(*need)
         return found
 
-    def values(self, needs: tuple[Need, ...]) -> tuple[str, ...]:
-        """Return the values of needs, in their order."""
-        return tuple(self.value(need) for need in needs)
+    def values(self, needs: Iterable[Need], article: Article) -> tuple[str, ...]:
+        """Return the values of an article's needs, in their order."""
+        texts = {each.body.path: each.body.digest[:24] for each in article.variants}
+        texts[article.path] = article.digest[:24]
+        found = []
+        for need in needs:
+            kind, key = need
+            if kind == "text":
+                found.append(texts.get(key, ""))
+            elif kind == "own":
+                found.append(self._own(article))
+            elif kind == "article" and key != NAMES:  # so many that keeping them all would take too much memory
+                found.append(self._of_mapping(self._site.articles, key))
+            else:
+                found.append(self.value(need))
+        return tuple(found)
 
     def _value(self, kind: str, key: str) -> str:
         if kind == "layout":
@@ -132,23 +142,10 @@ class Present:
             return held.digest[:24]
         return brief(outline(held) if isinstance(held, Article) else held)
 
-    def _own(self, path: str) -> str:
-        article = self._site.articles[path]
+    def _own(self, article: Article) -> str:
         variants = [(v.audience, v.title, v.description, v.url, v.body.path, v.body.line) for v in article.variants]
         proven = [review in self._site.proven for review in article.meta.reviews]
         return brief((article.section, article.is_index, variants, proven))
-
-    def _text(self, path: str) -> str:
-        if self._given is not None:
-            return self._given.get(path, "")[:24]
-        article = self._site.articles.get(path)
-        return article.digest[:24] if article else self._texts.get(path, "")
-
-    @cached_property
-    def _texts(self) -> Mapping[str, str]:
-        """Digests of the files that hold one variant each."""
-        bodies = (variant.body for article in self._site.articles.values() for variant in article.variants)
-        return {body.path: body.digest[:24] for body in bodies}
 
     def _withheld(self, path: str) -> str:
         return brief(sorted(self._site.withheld)) if path == NAMES else "yes" if path in self._site.withheld else ""
@@ -209,23 +206,28 @@ _FIRST = ("text", "own", "settings", "layout", "entry", "events", "place")
 """What is told of when several things changed: the nearest to the author."""
 
 
-def reason(made: Made, present: Present) -> str:
+def reason(made: Made, article: Article, present: Present) -> str:
     """Return why an article has to be made again, in plain words; empty while it stands."""
     facts = made.facts
     if len(made.values) != len(facts.needs):
         return "its record is damaged"
-    changed = [
-        (need, before) for need, before in zip(facts.needs, made.values, strict=True) if present.value(need) != before
-    ]
+    values = present.values(facts.needs, article)
+    changed = [] if values == made.values else _changed(facts.needs, made.values, values)
     if changed:
         order = {kind: position for position, kind in enumerate(_FIRST)}
-        need, before = min(changed, key=lambda each: (each[0][1] == NAMES, order.get(each[0][0], len(order)), each[0]))
-        return _told(need, before, present.value(need), facts.path, present.bibliography)
+        need, before, now = min(
+            changed, key=lambda each: (each[0][1] == NAMES, order.get(each[0][0], len(order)), each)
+        )
+        return _told(need, before, now, facts.path, present.bibliography)
     if present.today < made.day:
         return f"it was made for a later day, {made.day}"
     if facts.changes_on is not None and facts.changes_on <= present.today:
         return f"something in it changes by time on {facts.changes_on}"
     return ""
+
+
+def _changed(needs: Sequence[Need], before: Sequence[str], now: Sequence[str]) -> list[tuple[Need, str, str]]:
+    return [(need, old, new) for need, old, new in zip(needs, before, now, strict=True) if old != new]
 
 
 def _told(need: Need, before: str, now: str, path: str, bibliography: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
@@ -37,11 +37,10 @@ from vademecum.disk.record_spool import Spool
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import OWNED, Store
 from vademecum.fresh import Present, brief, reason
-from vademecum.model.articles import Article, Text, without_matter
-from vademecum.model.body import Facts
+from vademecum.model.articles import Text, without_matter
 from vademecum.model.output import Output
 from vademecum.model.references import Pieces
-from vademecum.model.rows import Label, Listed, Made, Noted, Users
+from vademecum.model.rows import Label, Listed, Made, Users
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.planned import Planned
@@ -49,6 +48,7 @@ from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.references.bibtex.pieces import pieces_of
+from vademecum.sealing import Sealed, sealed, sharing
 from vademecum.texts import Kept
 from vademecum.unchanged import SOURCES, Look, as_told, asked
 
@@ -71,9 +71,12 @@ class Memory(Struct, kw_only=True):
     rebuilt: list[tuple[str, str]] = field(default_factory=list)
     """(source or URL, why) of what this build makes anew."""
     _rows: Spool = field(default_factory=Spool)
-    _pages: dict[str, Made] = field(default_factory=dict)
-    _known: frozenset[str] = frozenset()
-    """The articles of which the record knows."""
+    _known: bool = False
+    """The record knows of articles."""
+    _stale: dict[str, str] = field(default_factory=dict)
+    """Why it is that an article of which it knows does not stand."""
+    _gone: list[str] = field(default_factory=list)
+    """The articles that it knows and that are no longer there."""
     _lists: dict[str, Listed] = field(default_factory=dict)
     _labels: dict[str, Label] = field(default_factory=dict)
     _labelled: set[str] = field(default_factory=set)
@@ -85,36 +88,32 @@ class Memory(Struct, kw_only=True):
     _until: list[date] = field(default_factory=list)
 
     def recall(self) -> None:
-        """Read what the record holds of pages, lists and sources."""
+        """Read what the record holds of lists and sources."""
         if self.record is None:
             return
-        self._pages.update(_all(self.record, "page", Made))
-        self._known = frozenset(self._pages)
         self._lists.update(_all(self.record, "list", Listed))
         self._labels.update(unpacked(self.record.get("labels"), dict[str, Label]) or {})
 
-    def standing(self, site: Site, present: Present, store: Store) -> tuple[dict[str, Facts], list[str]]:
-        """Return the facts of the articles that still stand, and the paths of the others."""
-        standing: dict[str, Facts] = {}
-        stale: list[str] = []
-        for path, article in site.articles.items():
-            if article.is_index:
+    def standing(self, site: Site, present: Present, store: Store) -> Iterator[Sealed]:
+        """Yield what is kept of each article that still stands."""
+        for path, made in _all(self.record, "page", Made) if self.record else ():
+            self._known = True
+            article = site.articles.get(path)
+            if article is None or article.is_index:
+                self._gone.append(path)
                 continue
-            made = self._pages.pop(path, None)
-            why = self._why(made, present, store)
-            if made is None or why:
-                stale.append(path)
-                self.rebuilt.append((path, why))
+            why = reason(made, article, present) or self._lost(made.facts.outputs, store)
+            if why:
+                self._stale[article.path] = why
             else:
-                for key in _sources(made.facts):
-                    self._users.setdefault(key, []).append(path)
-                standing[path] = replace(made.facts, needs=())
-        return standing, stale
+                yield self._noted(sealed(made.facts), site)
 
-    def _why(self, made: Made | None, present: Present, store: Store) -> str:
-        if made is None:
-            return "is new" if self._known else "first build"
-        return reason(made, present) or self._lost(made.facts.outputs, store)
+    def stale(self, site: Site, standing: Container[str]) -> list[str]:
+        """Return the articles that have to be made, in the site's order: those that do not stand."""
+        new = "is new" if self._known else "first build"
+        paths = [path for path, article in site.articles.items() if path not in standing and not article.is_index]
+        self.rebuilt.extend((path, self._stale.get(path, new)) for path in paths)
+        return paths
 
     def _lost(self, outputs: tuple[tuple[str, str], ...], store: Store) -> str:
         """Return what is wrong with the files that were made; empty when each is as it was."""
@@ -132,13 +131,17 @@ class Memory(Struct, kw_only=True):
             return True
         return digest_of(target) == digest
 
-    def take(self, noted: Noted) -> Facts:
-        """Remember an article that was rendered; return its facts."""
-        path = noted.facts.path
-        self._rows.add("page", path, noted.row)
-        for key in noted.looked_up:
+    def note(self, made: Sealed, site: Site) -> Sealed:
+        """Remember an article that was rendered; return what is kept of it in memory."""
+        self._rows.add("page", made.facts.path, made.row)
+        return self._noted(made, site)
+
+    def _noted(self, made: Sealed, site: Site) -> Sealed:
+        path = site.articles[made.facts.path].path
+        for key in made.sources:
             self._users.setdefault(key, []).append(path)
-        return noted.facts
+        self.until(made.changes_on)
+        return replace(made, facts=sharing(made.facts, site.articles), row=None)
 
     def standing_list(self, planned: Planned, store: Store) -> tuple[str, tuple[Problem, ...]] | None:
         """Return digest and problems of the page of a list that still stands."""
@@ -246,7 +249,7 @@ class Memory(Struct, kw_only=True):
         gone = present - set(self.sources.paths)
         rows: list[Row] = [("text", path, packed(text)) for path, text in self.kept.added.items()]
         rows.extend(("text", path, None) for path in sorted(gone))
-        rows.extend(("page", path, None) for path in self._known if path not in site.articles)
+        rows.extend(("page", path, None) for path in self._gone)
         rows.extend(("list", url, None) for url in self._lists)
         labels = {key: found for key, found in self._labels.items() if key in self._labelled}
         rows.append(("labels", "", packed(labels)))
@@ -287,17 +290,6 @@ class Memory(Struct, kw_only=True):
         save_table(kept_file(self.root, self.options.output, "seen"), table, self.began)
 
 
-def noted(facts: Facts, articles: Mapping[str, Article], present: Present) -> Noted:
-    """Return what has to be told of an article that was rendered, in the process that did it."""
-    values = present.values(facts.needs)
-    made = Made(facts=facts, values=values, day=present.today, article=without_matter(articles[facts.path]))
-    return Noted(facts=replace(facts, needs=()), looked_up=_sources(facts), row=packed(made))
-
-
-def _sources(facts: Facts) -> tuple[str, ...]:
-    return tuple(key for kind, key in facts.needs if kind == "entry")
-
-
 def _ground(key: str, present: Present) -> str:
     """Return a digest of what a source is printed from, but for its events."""
     return brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
@@ -313,8 +305,8 @@ def label_of(key: str, world: World, present: Present) -> Label:
     return Label(ground=ground, events=events, text=source.label, printed=printed)
 
 
-def present_of(world: World, texts: Mapping[str, str] | None = None) -> Present:
-    """Return what the needs of pages are now; ``texts`` are the digests of sources where not all are known."""
+def present_of(world: World) -> Present:
+    """Return what the needs of pages are now."""
     around = world.surroundings
     return Present(
         world.site,
@@ -322,7 +314,6 @@ def present_of(world: World, texts: Mapping[str, str] | None = None) -> Present:
         board=around.board,
         sections=around.sections,
         layout=world.files.digest_of,
-        texts=texts,
     )
 
 

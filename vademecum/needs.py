@@ -7,7 +7,8 @@ it was made from is forgotten, also not what it asked for in vain: a file that a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 NAMES = "*"
 """The key of a note when every name of a mapping was looked at."""
@@ -25,20 +26,20 @@ class Needs:
 
     def __init__(self) -> None:
         """Start with nothing asked."""
-        self._asked: set[Need] = set()
+        self._asked: dict[Need, None] = {}
         self._lists: dict[int, tuple[Need, ...]] = {}
 
     def note(self, kind: str, key: str = "") -> None:
         """Note one thing that was asked for."""
-        self._asked.add((kind, key))
+        self._asked[kind, key] = None
 
     def note_all(self, needs: tuple[Need, ...]) -> None:
         """Note several things at once; to note the same tuple again costs next to nothing."""
         self._lists[id(needs)] = needs
 
     def take(self) -> tuple[Need, ...]:
-        """Return what was noted, in order, and start again."""
-        found = tuple(sorted(self._asked.union(*self._lists.values())))
+        """Return what was noted, each once, and start again."""
+        found = tuple(dict.fromkeys(chain(self._asked, *self._lists.values())))
         self._asked.clear()
         self._lists.clear()
         return found
@@ -50,7 +51,7 @@ class Noted(Mapping[str, T]):
     ``outline`` cuts a value down to what others may know of it, which is what its digest covers.
     """
 
-    __slots__ = ("_held", "_kind", "_needs", "_outline", "_outlined")
+    __slots__ = ("_held", "_kind", "_needs", "_outline")
 
     def __init__(self, held: Mapping[str, T], kind: str, needs: Needs, outline: Callable[[T], T] | None = None) -> None:
         """Stand before ``held``."""
@@ -58,17 +59,20 @@ class Noted(Mapping[str, T]):
         self._kind = kind
         self._needs = needs
         self._outline = outline
-        self._outlined: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
         """Return a value and note its key."""
         self._needs.note(self._kind, key)
-        if self._outline is None:
-            return self._held[key]
-        found = self._outlined.get(key)
+        found = self._held[key]
+        return self._outline(found) if self._outline else found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a value, or another one where there is none, and note its key."""
+        self._needs.note(self._kind, key)
+        found = self._held.get(key)
         if found is None:
-            found = self._outlined[key] = self._outline(self._held[key])
-        return found
+            return default
+        return self._outline(found) if self._outline else found
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a key is there and note it."""

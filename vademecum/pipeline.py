@@ -13,12 +13,11 @@ from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
 from vademecum.gather import load_site, read_bodies, read_settings
-from vademecum.memory import Memory, noted, present_of, remembered
+from vademecum.memory import Memory, present_of, remembered
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
 from vademecum.model.composed import Composed
 from vademecum.model.output import Output
-from vademecum.model.rows import Noted
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.article import compose_plain
@@ -36,6 +35,7 @@ from vademecum.rules.overview import Overview
 from vademecum.rules.registry import known_rules
 from vademecum.rules.site import check_links
 from vademecum.rules.waivers import Sifted, apply_waivers
+from vademecum.sealing import Sealed, seal, sealed
 from vademecum.today import Today
 from vademecum.unchanged import Look, look_at
 
@@ -144,22 +144,32 @@ def _render(
     """Make what does not stand; return every file of the output with its digest, and what is wrong."""
     site, files = world.site, world.files
     present = present_of(world)
-    standing, stale = memory.standing(site, present, store)
-    note = partial(noted, articles=site.articles, present=present)
-    rendered = render_articles(root, world, store, options, progress, stale, note, Noted)
-    known = standing | {fact.path: fact for fact in map(memory.take, rendered)}
-    facts = {path: known[path] for path in site.articles if path in known}
-    made = {path: digest for fact in facts.values() for path, digest in fact.outputs}
+    made: dict[str, str] = {}
+    problems: list[Problem] = []
+    known: dict[str, Facts] = {}
+
+    def keep(each: Sealed) -> None:
+        known[each.facts.path] = each.facts
+        made.update(each.outputs)
+        problems.extend(each.problems)
+
+    for sound in memory.standing(site, present, store):
+        keep(sound)
+    stale = memory.stale(site, known)
+    note = partial(seal, articles=site.articles, present=present)
+    for new in render_articles(root, world, store, options, progress, stale, note, Sealed):
+        keep(memory.note(new, site))
     intros, folders = _introductions(root, world)
-    everything = {**facts, **folders}
-    memory.until(site.changes_on, *(fact.changes_on for fact in everything.values()))
-    problems = [problem for fact in everything.values() for problem in fact.problems]
-    seen = {path: fact.seen for path, fact in everything.items()}
+    for facts in folders.values():
+        keep(sealed(facts))
+    seen = {path: known[path] for path in site.articles if path in known and path not in folders}
+    seen.update({path: known[path] for path in folders})
+    memory.until(site.changes_on, *(facts.changes_on for facts in folders.values()))
     sources = plan_references(world, seen, lambda key: memory.label(key, world, present))
     planned = [(each, memory.standing_list(each, store)) for each in (*plan_listings(world, seen, intros), *sources)]
     with making([each for each, held in planned if held is None], store, options) as lists:
         problems.extend(check_links(site.articles, seen))
-        overview = Overview(site=site, facts=everything, layouts=files.texts)
+        overview = Overview(site=site, facts=seen, layouts=files.texts)
         problems.extend(examine_site(overview, known_rules().values()))
         others, faults = _others(root, world, store, memory, seen)
         problems.extend(faults)

@@ -19,7 +19,7 @@ _FORM = "1"
 """Version of the table."""
 
 Row = tuple[str, str, bytes | None]
-"""(kind, key, value); no value: the row goes."""
+"""(kind, key, value); no value: the row goes. Of one key there is one row at a time."""
 
 
 class Record:
@@ -48,14 +48,19 @@ class Record:
 
     def write(self, rows: Iterable[Row]) -> bool:
         """Write rows, all or none of them; return whether it could be done."""
+        gone: list[tuple[str, str]] = []
+
+        def kept() -> Iterator[tuple[str, str, bytes, bytes]]:
+            for kind, key, value in rows:
+                if value is None:
+                    gone.append((kind, key))
+                else:
+                    yield kind, key, value, _sum(kind, key, value)
+
         try:
             with self._database:
-                for kind, key, value in rows:
-                    if value is None:
-                        self._database.execute("DELETE FROM rows WHERE kind = ? AND key = ?", (kind, key))
-                    else:
-                        row = (kind, key, value, _sum(kind, key, value))
-                        self._database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)", row)
+                self._database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)", kept())
+                self._database.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", gone)
         except sqlite3.Error:
             return False
         return True
@@ -96,7 +101,7 @@ def _opened(path: Path, *, write: bool) -> Record | None:
         database = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False)
         database.execute("PRAGMA trusted_schema = OFF")
         if write:
-            database.execute("PRAGMA page_size = 8192")
+            database.execute("PRAGMA page_size = 16384")
             database.execute("PRAGMA synchronous = OFF")
             table = "(kind TEXT, key TEXT, value BLOB, sum BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
             database.execute(f"CREATE TABLE IF NOT EXISTS rows {table}")

@@ -336,11 +336,29 @@ def page_for(article: Article, audience: str) -> str:
 
 def outline(article: Article) -> Article:
     """Return what others may know of an article: title, layout, language, and the titles and URLs of its variants."""
-    variants = tuple(replace(variant, body=replace(variant.body, digest="", line=0)) for variant in article.variants)
-    return replace(without_matter(article), variants=variants, digest="")
+    variants = tuple(
+        Variant(
+            audience=each.audience,
+            title=each.title,
+            description=each.description,
+            url=each.url,
+            body=BodySource(path=each.body.path, line=0, digest=""),
+        )
+        for each in article.variants
+    )
+    return Article(
+        path=article.path,
+        section=article.section,
+        is_index=article.is_index,
+        meta=_outer(article.meta),
+        variants=variants,
+    )
 
 
 def without_matter(article: Article) -> Article:
     """Return an article with no more front matter than others may know."""
-    meta = FrontMatter(title=article.meta.title, layout=article.meta.layout, lang=article.meta.lang)
-    return replace(article, meta=meta)
+    return replace(article, meta=_outer(article.meta))
+
+
+def _outer(meta: FrontMatter) -> FrontMatter:
+    return FrontMatter(title=meta.title, layout=meta.layout, lang=meta.lang)

@@ -173,8 +173,9 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     @property
     def seen(self) -> Facts:
-        """What other pages may be made from: no edit changes it that lists, feeds and links do not show."""
+        """What other pages may be made from, and what the rules about the whole site look at."""
         variants = tuple(
-            replace(variant, fingerprint="", words=0, wording=Wording(), elsewhere=()) for variant in self.variants
+            replace(variant, verdict=variant.verdict.outcome, fingerprint="", words=0, wording=Wording())
+            for variant in self.variants
         )
-        return replace(self, variants=variants, problems=(), outputs=(), claims=(), changes_on=None, needs=())
+        return replace(self, variants=variants, problems=(), outputs=(), changes_on=None, needs=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 
@@ -84,3 +85,13 @@ class Verdict(Struct, frozen=True, kw_only=True):
     def approved(self) -> bool:
         """Whether the page may claim a review."""
         return self.state is State.APPROVED
+
+    @property
+    def outcome(self) -> Verdict:
+        """The verdict as lists show it, without its grounds."""
+        return _outcome(self.state, self.next_review)
+
+
+@cache
+def _outcome(state: State, next_review: date | None) -> Verdict:
+    return Verdict(state=state, next_review=next_review)

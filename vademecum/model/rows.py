@@ -23,17 +23,6 @@ class Made(Struct, frozen=True, kw_only=True):
     """What others may know of it, with the digests of its texts."""
 
 
-class Noted(Struct, frozen=True, kw_only=True):
-    """What a process that renders articles tells the one that keeps the record."""
-
-    facts: Facts
-    """Without its needs."""
-    looked_up: tuple[str, ...]
-    """The sources that it looked up."""
-    row: bytes | None
-    """What the record keeps of the article: `Made`, packed."""
-
-
 class Listed(Struct, frozen=True, kw_only=True):
     """What became of one page of a list."""
 
