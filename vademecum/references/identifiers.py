@@ -14,6 +14,8 @@ _PMCID = re.compile(r"\bPMC(?:ID)?\s*:?\s*(?:PMC)?(\d{1,9})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,9}")
 _PUBMED_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
+_BETWEEN_ISBNS = re.compile(r"[,;/]|\s{2,}|(?<=[\dXx])\s+(?=97[89])")
+_DIGIT = re.compile(r"\d")
 _ISSN = re.compile(r"\b(\d{4})-?(\d{3}[\dXx])\b")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u2028\u2029]")
 _ISBN10_LENGTH = 10
@@ -92,7 +94,7 @@ def is_isbn(text: str) -> bool:
 
 def isbns(text: str) -> tuple[str, ...]:
     """Return the ISBNs of a field, which may hold several."""
-    return tuple(part for part in re.split(r"[,;/]|\s{2,}|(?<=[\dXx])\s+(?=97[89])", text) if re.search(r"\d", part))
+    return tuple(part for part in _BETWEEN_ISBNS.split(text) if _DIGIT.search(part))
 
 
 def issns(text: str) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _assembled(
     container, in_container = _container(fields)
     serial = entry.kind in _SERIALS
     number = fields.plain("number")
-    issue = ", ".join(part for part in (number if serial else "", fields.plain("issue")) if part)
+    issue = ", ".join(filter(None, (number if serial else "", fields.plain("issue"))))
     return Reference(
         key=entry.key,
         kind=entry.kind,

@@ -22,6 +22,8 @@ from vademecum.references.identifiers import (
 )
 
 _HIDING_PLACES = ("note", "annote", "annotation", "keywords", "extra", "addendum")
+_HIDING = frozenset(_HIDING_PLACES)
+_ARCHIVES = frozenset(["eprint", "eprinttype", "archiveprefix"])
 _PUBMED = frozenset({"pmid", "pubmed", "pubmedid"})
 _CENTRAL = frozenset({"pmc", "pmcid", "pubmedcentral"})
 _LOOSE = frozenset({"", "url"})
@@ -41,12 +43,14 @@ class Identifiers(Struct, frozen=True, kw_only=True):
 def read_identifiers(fields: FieldReader) -> Identifiers:
     """Return the identifiers; hiding places are looked into only for what has no field of its own."""
     values = fields.values
-    archive = fields.plain("eprinttype", "archiveprefix").strip().casefold()
-    eprint = _verbatim(values.get("eprint", ""))
+    archive = eprint = ""
+    if fields.has_any(_ARCHIVES):
+        archive = fields.plain("eprinttype", "archiveprefix").strip().casefold()
+        eprint = _verbatim(values.get("eprint", ""))
     doi = _doi(fields)
     pmid = _checked(fields, "pmid", pmid_of_field) or (pmid_of_field(eprint) if archive in _PUBMED else "")
     pmcid = _checked(fields, "pmcid", pmcid_of_field) or (pmcid_of_field(eprint) if archive in _CENTRAL else "")
-    for name in _HIDING_PLACES:
+    for name in _HIDING_PLACES if fields.has_any(_HIDING) else ():
         hidden = values.get(name, "")
         if "PM" in hidden or "pm" in hidden:
             pmid = pmid or find_pmid(hidden)
@@ -87,7 +91,7 @@ def _checked(fields: FieldReader, name: str, read: Callable[[str], str]) -> str:
 
 
 def _isbn(fields: FieldReader) -> str:
-    found = isbns(_verbatim(fields.values.get("isbn", "")))
+    found = isbns(_verbatim(fields.values["isbn"])) if "isbn" in fields.values else ()
     for isbn in found:
         if not is_isbn(isbn):
             fields.warn("REF-02", "isbn", f'the check digit of ISBN "{isbn}" of "{fields.entry.key}" is wrong')

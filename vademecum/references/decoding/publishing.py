@@ -11,6 +11,10 @@ from vademecum.references.decoding.tex import decode_tex
 from vademecum.references.identifiers import web_url
 
 _BODIES = ("school", "institution", "organization", "howpublished", "publisher")
+_BODY_NAMES = frozenset(_BODIES)
+_PLACES = ("location", "address")
+_PLACE_NAMES = frozenset(_PLACES)
+_ARCHIVES = frozenset(["eprint", "eprinttype", "archiveprefix"])
 _AND = re.compile(r"\s+and\s+")
 _NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]\S*)?$")
 _SEVERAL = re.compile(r"https?://\S+(?:\s+https?://\S+)+")
@@ -31,13 +35,18 @@ def read_publication(fields: FieldReader, accessed: bool) -> Publication:  # noq
     Several bodies are joined with semicolons, and so are places ("Paris and London").
     """
     url = _own_url(fields) or _archive_url(fields)
+    if not fields.has_any(_BODY_NAMES):
+        return Publication(place=_place(fields), url=url)
     bodies = [fields.text(name) for name in _BODIES if fields.values.get(name)]
     how = fields.plain("howpublished") if fields.values.get("howpublished") else ""
     if accessed and not url and web_url(how):
         url = how
         bodies = [body for body in bodies if body != how]
-    places = _AND.split(fields.text("location", "address"))
-    return Publication(publisher="; ".join(dict.fromkeys(bodies)), place="; ".join(filter(None, places)), url=url)
+    return Publication(publisher="; ".join(dict.fromkeys(bodies)), place=_place(fields), url=url)
+
+
+def _place(fields: FieldReader) -> str:
+    return "; ".join(filter(None, _AND.split(fields.text(*_PLACES)))) if fields.has_any(_PLACE_NAMES) else ""
 
 
 def _own_url(fields: FieldReader) -> str:
@@ -67,6 +76,8 @@ def clean_url(typed: str) -> str:
 
 
 def _archive_url(fields: FieldReader) -> str:
+    if not fields.has_any(_ARCHIVES):
+        return ""
     archive = fields.plain("eprinttype", "archiveprefix").casefold()
     eprint = fields.raw("eprint").strip()
     return _ARXIV + eprint if archive == "arxiv" and eprint and "://" not in eprint else ""

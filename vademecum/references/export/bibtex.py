@@ -39,17 +39,14 @@ _MARKS = {"<i>": r"\emph{", "<sup>": r"\textsuperscript{", "<sub>": r"\textsubsc
 def to_bibtex(reference: Reference) -> str:
     """Return one entry in UTF-8 BibTeX, fields in a fixed order, ending in a newline."""
     key = _SAFE_KEY.sub("_", reference.key) or "reference"
-    fields = [
-        *((name, f"{{{text}}}") for name, text in _written(reference) if text),
-        *((name, _month_or_text(name, text)) for name, text in _texts(reference) if text),
-        *((name, f"{{{text}}}") for name, text in _as_they_stand(reference) if text),
+    lines = [f"  {name} = {{{text}}},\n" for name, text in _written(reference) if text]
+    lines += [
+        f"  {name} = {text if name == 'month' else f'{{{escaped(text)}}}'},\n"
+        for name, text in _texts(reference)
+        if text
     ]
-    lines = "".join([f"  {name} = {value},\n" for name, value in fields])
-    return f"@{reference.kind}{{{key},\n{lines}}}\n"
-
-
-def _month_or_text(name: str, text: str) -> str:
-    return text if name == "month" else f"{{{escaped(text)}}}"
+    lines += [f"  {name} = {{{text}}},\n" for name, text in _as_they_stand(reference) if text]
+    return f"@{reference.kind}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _written(reference: Reference) -> Fields:
@@ -115,10 +112,7 @@ def _people(names: tuple[Name, ...], *, more: bool) -> str:
 def _person(name: Name) -> str:
     if name.literal:
         return f"{{{escaped(name.literal)}}}"
-    parts = list(filter(None, (name.family, name.suffix, name.given)))
-    whole = ", ".join(parts)
-    if whole.count(",") == len(parts) - 1:
-        return escaped(whole)
+    parts = filter(None, (name.family, name.suffix, name.given))
     return ", ".join([escaped(part).replace(",", "{,}") for part in parts])
 
 
