@@ -6,8 +6,7 @@ it was made from is forgotten, also not what it asked for in vain: a file that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 NAMES = "*"
@@ -22,26 +21,32 @@ T = TypeVar("T")
 class Needs:
     """The log of one article at a time."""
 
-    __slots__ = ("_asked", "_lists")
+    __slots__ = ("_asked", "_memos")
 
     def __init__(self) -> None:
         """Start with nothing asked."""
         self._asked: dict[Need, None] = {}
-        self._lists: dict[int, tuple[Need, ...]] = {}
+        self._memos: list[dict[str, Any]] = []
 
     def note(self, kind: str, key: str = "") -> None:
         """Note one thing that was asked for."""
         self._asked[kind, key] = None
 
-    def note_all(self, needs: tuple[Need, ...]) -> None:
-        """Note several things at once; to note the same tuple again costs next to nothing."""
-        self._lists[id(needs)] = needs
+    def note_all(self, needs: Iterable[Need]) -> None:
+        """Note several things at once."""
+        self._asked.update(dict.fromkeys(needs))
+
+    def memo(self) -> dict[str, Any]:
+        """Return a place for what has been noted already; it is emptied when the notes are taken."""
+        self._memos.append({})
+        return self._memos[-1]
 
     def take(self) -> tuple[Need, ...]:
         """Return what was noted, each once, and start again."""
-        found = tuple(dict.fromkeys(chain(self._asked, *self._lists.values())))
+        found = tuple(self._asked)
         self._asked.clear()
-        self._lists.clear()
+        for memo in self._memos:
+            memo.clear()
         return found
 
 
@@ -51,7 +56,7 @@ class Noted(Mapping[str, T]):
     ``outline`` cuts a value down to what others may know of it, which is what its digest covers.
     """
 
-    __slots__ = ("_held", "_kind", "_needs", "_outline")
+    __slots__ = ("_held", "_kind", "_needs", "_noted", "_outline")
 
     def __init__(self, held: Mapping[str, T], kind: str, needs: Needs, outline: Callable[[T], T] | None = None) -> None:
         """Stand before ``held``."""
@@ -59,23 +64,29 @@ class Noted(Mapping[str, T]):
         self._kind = kind
         self._needs = needs
         self._outline = outline
+        self._noted: dict[str, T] = needs.memo()
 
     def __getitem__(self, key: str) -> T:
         """Return a value and note its key."""
+        return self._noted.get(key) or self._note(key)
+
+    def _note(self, key: str) -> T:
         self._needs.note(self._kind, key)
-        found = self._held[key]
-        return self._outline(found) if self._outline else found
+        held = self._held[key]
+        found = self._noted[key] = self._outline(held) if self._outline else held
+        return found
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a value, or another one where there is none, and note its key."""
+        if key in self._noted or key in self._held:
+            return self[key]
         self._needs.note(self._kind, key)
-        found = self._held.get(key)
-        if found is None:
-            return default
-        return self._outline(found) if self._outline else found
+        return default
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a key is there and note it."""
+        if key in self._noted:
+            return True
         self._needs.note(self._kind, str(key))
         return key in self._held
 

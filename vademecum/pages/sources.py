@@ -83,11 +83,17 @@ class CitedSources:
         self._shorten = iso4() if iso4_words else None
         self._needs = needs or Needs()
         self._found: dict[str, tuple[Source, tuple[Need, ...]]] = {}
+        self._noted: dict[str, Source] = self._needs.memo()
 
     def __getitem__(self, key: str) -> Source:
         """Return a source by its key."""
+        return self._noted.get(key) or self._note(key)
+
+    def _note(self, key: str) -> Source:
+        """Return a source that the page at hand asks for the first time."""
         source, needs = self._found.get(key) or self._make(key)
         self._needs.note_all(needs)
+        self._noted[key] = source
         return source
 
     def read(self, keys: Iterable[str]) -> list[Read]:

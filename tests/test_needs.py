@@ -1,0 +1,60 @@
+"""The log of what a page was made from: nothing is forgotten, whichever page asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from vademecum.needs import NAMES, Needs, Noted
+
+
+def test_each_page_notes_what_it_asks_for() -> None:
+    needs = Needs()
+    held = Noted({"a": 1, "b": 2}, "kind", needs)
+    for _ in range(2):
+        assert (held["a"], held["a"]) == (1, 1)
+        assert "b" in held
+        assert needs.take() == (("kind", "a"), ("kind", "b"))
+    assert needs.take() == ()
+
+
+def test_what_is_asked_for_in_vain_is_noted() -> None:
+    needs = Needs()
+    held = Noted({"a": 1}, "kind", needs)
+    with pytest.raises(KeyError):
+        _ = held["c"]
+    assert "d" not in held
+    assert "a" in held
+    assert held.get("e") is None
+    assert needs.take() == tuple(("kind", key) for key in "cdae")
+
+
+def test_going_through_the_names_is_noted() -> None:
+    needs = Needs()
+    held = Noted({"a": 1}, "kind", needs)
+    assert list(held) == ["a"]
+    assert len(held) == 1
+    assert needs.take() == (("kind", NAMES),)
+
+
+def test_an_outline_is_made_once_a_page() -> None:
+    needs = Needs()
+    made: list[str] = []
+
+    def outline(value: str) -> str:
+        made.append(value)
+        return value.upper()
+
+    held = Noted({"a": "x"}, "kind", needs, outline)
+    for _ in range(2):
+        assert (held["a"], held.get("a")) == ("X", "X")
+        assert needs.take() == (("kind", "a"),)
+    assert made == ["x", "x"]
+
+
+def test_a_memo_is_emptied_when_notes_are_taken() -> None:
+    needs = Needs()
+    memo = needs.memo()
+    memo["a"] = 1
+    needs.note_all([("kind", "b"), ("kind", "a")])
+    assert needs.take() == (("kind", "b"), ("kind", "a"))
+    assert memo == {}
