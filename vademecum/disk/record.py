@@ -15,7 +15,7 @@ from pathlib import Path
 
 from vademecum.disk.record_place import forget
 
-_FORM = "1"
+_FORM = "2"
 """Version of the table."""
 
 Row = tuple[str, str, bytes | None]
@@ -101,9 +101,8 @@ def _opened(path: Path, *, write: bool) -> Record | None:
         database = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False)
         database.execute("PRAGMA trusted_schema = OFF")
         if write:
-            database.execute("PRAGMA page_size = 16384")
             database.execute("PRAGMA synchronous = OFF")
-            table = "(kind TEXT, key TEXT, value BLOB, sum BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+            table = "(kind TEXT, key TEXT, value BLOB, sum BLOB, PRIMARY KEY (kind, key))"
             database.execute(f"CREATE TABLE IF NOT EXISTS rows {table}")
         return Record(database)
     except (sqlite3.Error, OSError, ValueError):
