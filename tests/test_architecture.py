@@ -24,6 +24,7 @@ ROOMS = (
     "few",
     "rendering",
     "cluster",
+    "handover",
     "memory",
     "sealing",
     "unchanged",

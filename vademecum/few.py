@@ -24,7 +24,8 @@ from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
 from vademecum.fresh import shown_elsewhere
-from vademecum.memory import label_of, present_of, save_again
+from vademecum.handover import leave_again
+from vademecum.memory import label_of, present_of
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
 from vademecum.model.body import Facts
 from vademecum.model.references import Entry, Pieces
@@ -323,7 +324,7 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
         "problems": [as_told(problem) for problem in problems],
     }
     digests = {**few.digests, **{path: text.digest for path, text in few.texts.items()}}
-    save_again(few.root, options, look, told, rows, digests, {path: new for path, (_, new) in changes.items()}, began)
+    leave_again(few.root, options, look, told, rows, digests, {path: new for path, (_, new) in changes.items()}, began)
     rebuilt = (*sorted(owners.items()), *((each.url, "what it shows changed") for each in lists))
     return replace(before, problems=problems, written=written, rebuilt=rebuilt)
 

@@ -13,6 +13,7 @@ from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
 from vademecum.gather import load_site, read_bodies, read_settings
+from vademecum.handover import leave
 from vademecum.memory import Memory, present_of, remembered
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
@@ -88,7 +89,7 @@ def build(
                 waived=weighed.waived,
                 rebuilt=tuple(memory.rebuilt),
             )
-            memory.keep(site, world.surroundings, made, store.output, replace(report, problems=weighed.problems))
+            leave(memory, site, world.surroundings, made, store.output, replace(report, problems=weighed.problems))
     return report
 
 

@@ -21,7 +21,7 @@ class Level(StrEnum):
     DUE = "due"
 
 
-class Place(Struct, frozen=True, kw_only=True, order=True):
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True, order=True):
     """A position in a file that an author wrote."""
 
     file: str
@@ -32,7 +32,7 @@ class Place(Struct, frozen=True, kw_only=True, order=True):
     """In characters, counted from 1; 0 means the whole line."""
 
 
-class Problem(Struct, frozen=True, kw_only=True, order=True):
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True, order=True):
     """One thing that an author should know of. The field order is the order of a report."""
 
     file: str

@@ -66,7 +66,7 @@ class Conflicts(Struct, frozen=True, kw_only=True):
     """Tags of articles that the conflict touches."""
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An author, reviewer or member of the advisory board."""
 
     id: str
@@ -102,7 +102,7 @@ class Audience(Struct, frozen=True, kw_only=True):
     """The file that defines it; empty for the audience that ships with the engine."""
 
 
-class Review(Struct, frozen=True, kw_only=True):
+class Review(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One dated decision on one variant."""
 
     by: str
@@ -161,7 +161,7 @@ class Waiver(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class Recommendation(Struct, frozen=True, kw_only=True):
+class Recommendation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an article recommends, graded after GRADE."""
 
     text: str
@@ -181,7 +181,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class AudienceTitle(Struct, frozen=True, kw_only=True):
+class AudienceTitle(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One audience of an article, with its own title and description where they differ."""
 
     id: str
@@ -190,7 +190,7 @@ class AudienceTitle(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class FrontMatter(Struct, frozen=True, kw_only=True):
+class FrontMatter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Validated front matter: after this type nothing is optional that must exist."""
 
     title: str
@@ -269,7 +269,7 @@ class ParsedVariant(Struct, frozen=True, kw_only=True, tag=True):
     description: str
 
 
-class Text(Struct, frozen=True, kw_only=True):
+class Text(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came of reading one file before its body: the record keeps it."""
 
     path: str
@@ -292,7 +292,7 @@ class Text(Struct, frozen=True, kw_only=True):
         return bool(digest) and (self.digest, self.context, self.belongs) == (digest, context, belongs)
 
 
-class Variant(Struct, frozen=True, kw_only=True):
+class Variant(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One article for one audience."""
 
     audience: str
@@ -303,7 +303,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     body: BodySource
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One source file under ``content/``: an article, a plain page or a folder's page."""
 
     path: str

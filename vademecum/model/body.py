@@ -36,7 +36,7 @@ class Cited(Struct, frozen=True, kw_only=True):
     """Where the text first cites it; None for one that is only listed."""
 
 
-class LinkFact(Struct, frozen=True, kw_only=True):
+class LinkFact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A link of a body to another page of the site, checked once every page's anchors are known."""
 
     target: str
@@ -137,7 +137,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     """The year of each cited source, as in ``cited``; 0 where none is known."""
 
 
-class VariantFacts(Struct, frozen=True, kw_only=True):
+class VariantFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the rest of the site must know of one rendered variant."""
 
     audience: str
@@ -156,7 +156,7 @@ class VariantFacts(Struct, frozen=True, kw_only=True):
     """Addresses outside the site that the text leads to."""
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the rest of the site must know of one source file once its pages are made."""
 
     path: str

@@ -60,7 +60,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     record: Review
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class Verdict(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The outcome for one variant on one day."""
 
     state: State

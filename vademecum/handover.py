@@ -1,0 +1,193 @@
+"""What one build leaves for the next: rows for the record, and a table of what files were like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vademecum.disk.load import decode, read_bytes
+from vademecum.disk.record import Row, open_record
+from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_place import forget, kept_file, make_folder, new_token, prune
+from vademecum.disk.record_seen import (
+    Sights,
+    Table,
+    digest_of,
+    exchanged,
+    folders_of,
+    present_files,
+    save_table,
+    seen_output,
+    touched,
+    with_digests,
+)
+from vademecum.disk.record_values import packed
+from vademecum.disk.write import OWNED
+from vademecum.fresh import brief
+from vademecum.memory import Memory
+from vademecum.model.articles import without_matter
+from vademecum.model.references import Pieces
+from vademecum.model.rows import Users
+from vademecum.model.run import Options, Report
+from vademecum.model.site import Site
+from vademecum.pages.surroundings import Surroundings
+from vademecum.references.bibtex.pieces import pieces_of
+from vademecum.unchanged import Look, as_told, asked
+
+
+class _Marks(Struct, frozen=True, kw_only=True):
+    """Key → digest of rows as the record has them."""
+
+    entries: Mapping[str, str]
+    users: Mapping[str, str]
+
+
+def leave(
+    memory: Memory, site: Site, around: Surroundings, made: Mapping[str, str], output: Path, report: Report
+) -> None:
+    """Leave what a build found out to the next one, once the output is written."""
+    if report.written is None or not make_folder(memory.root):
+        return
+    options = memory.options
+    file = kept_file(memory.root, options.output, "record")
+    token = new_token()
+    sources = _sources(memory, site)
+    before = _Marks(entries=memory.marks("marks"), users=memory.marks("user marks"))
+    rows = chain(_rows(memory, site), _for_few(memory, site, around, before), memory.rows.rows())
+    memory.close()
+    if memory.record is None:
+        forget(file)
+    record = open_record(file, engine_digest(), write=True)
+    if record is None:
+        return
+    kept = record.write(chain(rows, [("generation", "", token.encode())]))
+    record.close()
+    if not kept:
+        return
+    told = {
+        "engine": engine_digest(),
+        "generation": token,
+        "asked": asked(options),
+        "named": list(memory.named),
+        "output": "" if options.output else report.output,
+        "day": site.today.isoformat(),
+        "until": min(memory.days).isoformat() if memory.days else None,
+        "problems": [as_told(problem) for problem in report.problems],
+        "articles": report.articles,
+        "pages": report.pages,
+        "files": len(made),
+        "foreign": list(report.written.foreign),
+        "retractions": report.retractions.isoformat() if report.retractions else None,
+        "waived": [[as_told(each.problem), each.reason, each.by, each.until.isoformat()] for each in report.waived],
+    }
+    prune(memory.root)
+    outputs = seen_output(output, {**made, OWNED: digest_of(output / OWNED)})
+    table = Table(told=told, sources=sources, outputs=outputs, folders=folders_of(output, made))
+    save_table(kept_file(memory.root, options.output, "seen"), table, memory.began)
+
+
+def _sources(memory: Memory, site: Site) -> Sights:
+    """Return the sources as they were when the build began, with the digests of what it read of them then."""
+    read = {path: text.digest for path, text in memory.kept.added.items()}
+    read.update((path, asset.digest) for path, asset in site.assets.items() if asset.source)
+    known = {**site.approved, **memory.kept.digests, **read}
+    found = {path: (stamp, known[path]) for path, stamp in memory.sources.items() if path in known}
+    return with_digests(memory.root, memory.sources, found)
+
+
+def _rows(memory: Memory, site: Site) -> Iterator[Row]:
+    for path, text in memory.kept.added.items():
+        yield "text", path, packed(text)
+    for path in memory.kept.texts:
+        if path not in memory.sources and path not in memory.kept.added:
+            yield "text", path, None
+    for path in memory.gone:
+        yield "page", path, None
+    for url in memory.lists:
+        yield "list", url, None
+    yield "labels", "", packed({key: label for key, label in memory.labels.items() if key in memory.labelled})
+    for article in site.articles.values():
+        if article.is_index:
+            yield "index", article.path, packed(without_matter(article))
+
+
+def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks) -> Iterator[Row]:
+    """Yield what a build of a few texts reads piece by piece instead of the whole site."""
+    bare = replace(
+        site,
+        articles={},
+        bibliography=replace(site.bibliography, entries={}),
+        listings=(),
+        aliases={},
+        mentioned={},
+    )
+    yield "site", "", packed((bare, around))
+    entries = site.bibliography.entries
+    marks = {key: brief((entry.digest, entry.place, entry.field_lines)) for key, entry in entries.items()}
+    for key, entry in entries.items():
+        if before.entries.get(key) != marks[key]:
+            yield "entry", key, packed(entry)
+    for key in before.entries.keys() - marks.keys():
+        yield "entry", key, None
+    yield "marks", "", packed(marks)
+    yield from _users(memory, before.users)
+    pieces = _pieces(memory.root, site)
+    yield "pieces", "", packed(pieces) if pieces else None
+
+
+def _users(memory: Memory, before: Mapping[str, str]) -> Iterator[Row]:
+    marks = {}
+    for key in sorted(memory.users):
+        users = Users(articles=tuple(sorted(memory.users[key])), page=memory.listed_on.get(key, ""))
+        marks[key] = brief(users)
+        if before.get(key) != marks[key]:
+            yield "users", key, packed(users)
+    yield "user marks", "", packed(marks)
+
+
+def _pieces(root: Path, site: Site) -> Pieces | None:
+    """Return the bibliography in pieces, where it is one file that can be cut."""
+    files = site.bibliography.files
+    if len(files) != 1 or site.bibliography.faulty:
+        return None
+    data = read_bytes(root, files[0])
+    text, _ = decode(data, files[0])
+    if text is None or text.encode() != data:
+        return None
+    return pieces_of(text, site.bibliography.entries)
+
+
+def leave_again(
+    root: Path,
+    options: Options,
+    look: Look,
+    told: Mapping[str, object],
+    rows: list[Row],
+    sources: Mapping[str, str],
+    outputs: Mapping[str, str],
+    began: int,
+) -> None:
+    """Leave to the next build what a few texts have changed: path → SHA-256 of sources and of files of the output."""
+    table = look.table
+    record = open_record(kept_file(root, options.output, "record"), engine_digest(), write=True)
+    if table is None or record is None:
+        return
+    kept = record.write(rows)
+    record.close()
+    if not kept:
+        return
+    output = root / (options.output or str(told["output"]))
+    if outputs:
+        outputs = {**outputs, OWNED: digest_of(output / OWNED)}
+    stamps = {**look.outputs, **present_files(output, tuple(outputs))}
+    again = Table(
+        told=told,
+        sources=exchanged(table.sources, look.stamps, sources),
+        outputs=exchanged(table.outputs, stamps, outputs),
+        folders=touched(output, table.folders, outputs),
+    )
+    save_table(kept_file(root, options.output, "seen"), again, began)
