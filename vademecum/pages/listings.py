@@ -44,8 +44,6 @@ class _Part(Struct, frozen=True, kw_only=True):
     total: int
     paths: Sequence[str]
     """Of the articles on it."""
-    cards: Sequence[str]
-    """The digests of their cards."""
 
 
 def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]) -> Iterator[Planned]:
@@ -65,8 +63,8 @@ def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str,
                 if path not in shown_as:
                     shown_as[path] = brief(_card(world, path, facts[path], ""))
             cards = [shown_as[path] for path in part]
-            page = _Part(listing=listing, number=number, total=total, paths=part, cards=cards)
-            yield _list_page(world, page, facts, intros, groups)
+            page = _Part(listing=listing, number=number, total=total, paths=part)
+            yield _list_page(world, page, cards, facts, intros, groups)
 
 
 def _page_url(url: str, number: int) -> str:
@@ -76,10 +74,12 @@ def _page_url(url: str, number: int) -> str:
 def _list_page(
     world: World,
     part: _Part,
+    cards: Sequence[str],
     facts: Mapping[str, Facts],
     intros: Mapping[str, Body],
     groups: Callable[[str, str], tuple[GroupView, ...]],
 ) -> Planned:
+    """Return one page of a list; ``cards`` holds the digests of the cards on it."""
     listing, number, total = part.listing, part.number, part.total
     url = _page_url(listing.url, number)
     root = relative_root(url)
@@ -105,7 +105,7 @@ def _list_page(
         shown = tuple(_card(world, path, facts[path], root) for path in part.paths)
         return _checked(world, "list.html", url, page, list=replace(view, cards=shown))
 
-    key = brief((world.ground("list.html"), page, view, part.cards))
+    key = brief((world.ground("list.html"), page, view, cards))
     return Planned(url=url, path=output_path(url), key=key, make=make)
 
 
