@@ -46,6 +46,21 @@ def test_bibtex_is_read_back_as_it_went_out() -> None:
     assert replace(found, key=FULL.key, url=FULL.url) == FULL
 
 
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        ((Name(family="A", given="B"), Name(family="C_D", given="E. F.")), r"A, B and C\_D, E. F."),
+        ((Name(family="A, B", given="C"), Name(literal="D")), "A{,} B, C and {D}"),
+        ((Name(family="A", given="B, C"),), "A, B{,} C"),
+        ((Name(family="A", given="B", suffix="Jr"), Name(family="C")), "A, Jr, B and C"),
+    ],
+)
+def test_people(names: tuple[Name, ...], written: str) -> None:
+    for more, end in ((False, ""), (True, " and others")):
+        entry = to_bibtex(Reference(key="k", kind="book", authors=names, more_authors=more))
+        assert entry == f"@book{{k,\n  author = {{{written}{end}}},\n}}\n"
+
+
 @pytest.mark.parametrize("bib", [pytest.param(case[1], id=case[0]) for case in read_cases("formats.txt", 3)])
 def test_every_type_survives_the_round_trip(bib: str) -> None:
     before, _ = decoded(bib)

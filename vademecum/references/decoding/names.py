@@ -163,6 +163,9 @@ def read_names(value: str, split_odd: SplitOddName) -> Names:
     """Return the names of a field, in order; a list that cannot be told apart is an error with a suggestion."""
     pieces = _split_at_and(value)
     plain = is_plain(value)
+    people = [_ORDINARY.fullmatch(piece) for piece in pieces] if plain else [None]
+    if all(people):
+        return Names(names=tuple([Name(family=person[1], given=person[2]) for person in people if person]))
     reader = _Reader(split_odd, plain=plain)
     for piece in pieces:
         typed = piece if plain else piece.strip()

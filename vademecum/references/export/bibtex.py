@@ -105,8 +105,13 @@ def _dates(reference: Reference) -> Fields:
 def _people(names: tuple[Name, ...], *, more: bool) -> str:
     if not names:
         return "others" if more else ""
-    written = [_person(name) for name in names]
-    return " and ".join([*written, "others"] if more else written)
+    two_parts = [f"{name.family}, {name.given}" for name in names if name.given and not name.suffix]
+    written = " and ".join(two_parts)
+    if len(two_parts) == len(names) == written.count(","):
+        written = escaped(written)
+    else:  # an organisation, a suffix, a name of one part or with a comma in it
+        written = " and ".join([_person(name) for name in names])
+    return f"{written} and others" if more else written
 
 
 def _person(name: Name) -> str:

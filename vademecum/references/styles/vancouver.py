@@ -60,6 +60,8 @@ def _authors(reference: Reference, options: StyleOptions) -> str:
 
 
 def _editors(reference: Reference, options: StyleOptions) -> str:
+    if not reference.editors:
+        return ""
     names = name_list(reference.editors, reference.more_editors, _rules(options))
     one = len(reference.editors) == 1 and not reference.more_editors
     return f"{names}, {'editor' if one else 'editors'}" if names else ""
