@@ -24,7 +24,8 @@ from vademecum.rules.families.retractions import Use, source_problems
 from vademecum.rules.families.review import claims_of
 from vademecum.rules.families.upkeep import addresses_elsewhere
 from vademecum.rules.leaks import leak_problems
-from vademecum.rules.page import Expected, check_page
+from vademecum.rules.page.check import check_page
+from vademecum.rules.page.expected import Expected
 from vademecum.rules.registry import known_rules
 from vademecum.rules.wording import wording
 from vademecum.today import Today

@@ -19,7 +19,8 @@ from vademecum.pages.world import World
 from vademecum.problems import Place, Problem, warning
 from vademecum.review.approved import Approved, Printed, approved_path, read_approved
 from vademecum.review.changes import changes_between
-from vademecum.rules.page import Expected, check_page
+from vademecum.rules.page.check import check_page
+from vademecum.rules.page.expected import Expected
 from vademecum.urls import changes_url, output_path, relative_root
 
 LAYOUT = "changes.html"

@@ -30,7 +30,8 @@ from vademecum.pages.views import (
 from vademecum.pages.words import STATES
 from vademecum.pages.world import World
 from vademecum.problems import Place, Problem
-from vademecum.rules.page import Expected, check_page
+from vademecum.rules.page.check import check_page
+from vademecum.rules.page.expected import Expected
 from vademecum.urls import encode_id, output_path, relative_root
 
 SOURCES_A_PAGE = 500

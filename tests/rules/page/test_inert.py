@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.reading import Built
-from tests.rules.test_page import APPROVED, BODY, PLAIN, WAITING
-from vademecum.rules.inert import spare
-from vademecum.rules.page import Expected, _faults, check_page
+from tests.rules.page.test_check import APPROVED, BODY, PLAIN, WAITING
+from vademecum.rules.page.check import check_page, faults
+from vademecum.rules.page.expected import Expected
+from vademecum.rules.page.inert import spare
 
 TEXT = (
     '<p id="a-b" lang="fr">a <em>b</em> &lt;i&gt; <a href="../x/#a:b">c</a> <a href="https://a.example/?a=b&amp;c" '
@@ -165,7 +166,7 @@ def test_a_reference_of_more_than_words_is_read(words: str, rest: str) -> None:
 def test_a_reference_in_a_wrong_place_is_read_there(states: Built, place: str) -> None:
     item = ITEM.format('a" onclick="b()', "")
     source = page_with(states, WAITING, item, WRONG_PLACES[place])
-    whole = _faults(source, WAITING)
+    whole = faults(source, WAITING)
     assert [problem.message for problem in check_page(source, WAITING)] == [
         f"{WAITING.url}: {said}" for _, said in whole
     ]

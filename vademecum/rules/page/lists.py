@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vademecum.rules.inert import PLACE, Spared
+from vademecum.rules.page.inert import PLACE, Spared
 
 _WORDY = "(?:a|b|em|i|small|span|strong|sub|sup|time)"
 _ADDRESS = r'(?: (?:\#|\.{1,2}/) [^"<>]*+ | [\w%-][^":<>&]*+ )'

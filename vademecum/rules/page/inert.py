@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
+
+from vademecum.rules.page.nodes import ancestors
 
 _TAGS = """
     a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li
@@ -76,14 +78,6 @@ class Spared(Struct, frozen=True, kw_only=True):
         return len(places) == self.count and all(
             ancestor.tag in _HOLDING for place in places for ancestor in ancestors(place)
         )
-
-
-def ancestors(element: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements around an element, the nearest first, and the document last."""
-    parent = element.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
 
 
 def spare(page: str, texts: Sequence[str]) -> Spared | None:

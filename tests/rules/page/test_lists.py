@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from tests.reading import Built
 from vademecum.problems import Place
-from vademecum.rules.lists import spare_lists
-from vademecum.rules.page import Expected, check_page
+from vademecum.rules.page.check import check_page
+from vademecum.rules.page.expected import Expected
+from vademecum.rules.page.lists import spare_lists
 
 EXPECTED = Expected(layout=Place(file="layouts/list.html"), url="/states/", lists=True)
 START, END = '<ul class="cards" role="list">', "</ul>"

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from tests.reading import Built, body_of
 from vademecum.problems import Level, Place
-from vademecum.rules.page import Expected, check_page
+from vademecum.rules.page.check import check_page
+from vademecum.rules.page.expected import Expected
 
 KEYS = ("alpha", "gamma", "delta", "omega")
 WAITING = Expected(

@@ -1,0 +1,124 @@
+"""Nothing in a page is active but what the site holds in files, and nothing in it is asked of another site."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from vademecum.rules.page.nodes import get
+from vademecum.urls import ALLOWED_SCHEMES, scheme
+
+_LOADING = frozenset(
+    """
+    src srcset imagesrcset data poster background action formaction ping attributionsrc manifest
+    """.split()  # noqa: SIM905 - a list of words
+)
+_LOADING_BY_HREF = frozenset(["use", "image", "feimage"])
+_QUIET_LINKS = frozenset(
+    """
+    alternate author bookmark canonical cite-as describedby first help index last license me prev privacy-policy
+    shortlink tag terms-of-service up
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""What a ``<link>`` may be without a browser asking for it unbidden."""
+_SILENT = frozenset(
+    """
+    alt aria-current aria-hidden aria-label aria-labelledby charset class content data-audience data-claim data-key
+    data-overdue data-state data-status datetime dir hidden id lang name property rel role scope tabindex title type
+    value
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""Attributes in which nothing can hide: the most frequent ones."""
+_OF_A_LINK = _SILENT | {"download", "href"}
+ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
+_DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
+_NEAR = ("#", "./", "../")
+"""How the address of a link within the site begins."""
+_FRAME = re.compile(r"<frame(?:set)?(?![\w-])", re.IGNORECASE)
+"""What stands in a source although a parser, and a browser, drops it."""
+
+
+def is_silent(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Return whether nothing can hide in the attributes of an element: true of nearly all, and quickly told."""
+    names = attributes.keys()
+    return names <= _SILENT or (tag == "a" and names <= _OF_A_LINK and _leads_on(attributes))
+
+
+def _leads_on(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether a link has an address that cannot be active, and tells nobody where its reader comes from."""
+    href = attributes.get("href") or ""
+    return href.startswith(_NEAR) or (href.startswith("https://") and _unnamed(attributes))
+
+
+def element_faults(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the attributes of an element."""
+    for name, value in attributes.items():
+        if name not in _SILENT:
+            yield from _attribute_faults(tag, name, value or "")
+    if tag == "a":
+        yield from _link_faults(attributes)
+
+
+def _link_faults(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    href = attributes.get("href") or ""
+    if scheme(href) in ("http", "https") and not _unnamed(attributes):
+        yield "PRV-04", f'the link to {href} lacks rel="noopener noreferrer"'
+
+
+def _unnamed(attributes: Mapping[str, str | None]) -> bool:
+    rel = attributes.get("rel") or ""
+    return "noopener" in rel and "noreferrer" in rel
+
+
+def _attribute_faults(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+    if name == "style":
+        yield "PRV-01", f"<{tag}> has an inline style"
+    elif name.startswith("on"):
+        yield "PRV-01", f"<{tag}> has an event handler, {name}"
+    elif tag == "meta" and name == "http-equiv" and value.strip().lower() == "refresh":
+        yield "PRV-01", "the page leads its readers to another page"
+    elif _loads(tag, name) and _foreign(value):
+        yield "PRV-01", f"<{tag} {name}> would be asked of another site: {value}"
+    elif tag == "script" and name == "src" and scheme(value):
+        yield "PRV-01", f"<script src> is not a file of this site: {value}"
+    elif name in ("href", "xlink:href") and scheme(value) not in ("", *ALLOWED_SCHEMES):
+        yield "PRV-01", f"<{tag}> has an active address"
+
+
+def _loads(tag: str, name: str) -> bool:
+    return name in _LOADING or (name in ("href", "xlink:href") and tag.lower() in _LOADING_BY_HREF)
+
+
+def _foreign(value: str) -> bool:
+    if scheme(value) == "data":
+        return False
+    addresses = [part.split(maxsplit=1)[0].replace("\\", "/") for part in value.split(",") if part.strip()]
+    return any(address.startswith("//") or scheme(address) for address in addresses)
+
+
+def active_faults(source: str, by_tag: Mapping[str, Sequence[LexborNode]]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the scripts, styles, links and frames of a page."""
+    for name in ACTIVE & by_tag.keys():
+        yield "PRV-01", f"the page holds <{name}>"
+    if (frame := _FRAME.search(source)) and not ACTIVE & by_tag.keys():
+        yield "PRV-01", f"the page holds {frame[0]}>"
+    for script in by_tag.get("script", ()):
+        if "src" not in script.attributes and get(script, "type").lower() not in _DATA_SCRIPTS:
+            yield "PRV-01", "the page holds an inline script"
+        elif "src" not in script.attributes:
+            yield from _json_faults(script)
+    if by_tag.get("style"):
+        yield "PRV-01", "the page holds a <style> element"
+    for link in by_tag.get("link", ()):
+        if set(get(link, "rel").lower().split()) - _QUIET_LINKS and _foreign(get(link, "href")):
+            yield "PRV-01", f"<link> would be asked of another site: {get(link, 'href')}"
+
+
+def _json_faults(script: LexborNode) -> Iterator[tuple[str, str]]:
+    try:
+        json.loads(script.text())
+    except ValueError:
+        yield "SD-01", "the structured data are not valid JSON"
