@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -66,23 +67,52 @@ def test_nothing_but_data_comes_back() -> None:
         list(found)
 
 
-def test_two_workers_are_two_other_processes() -> None:
-    with shared_out(lambda _: os.getpid(), range(50), 2) as found:
+def test_this_process_works_beside_the_others() -> None:
+    def work(_: int) -> int:
+        time.sleep(0.002)  # so that neither is done with all of it before the other has begun
+        return os.getpid()
+
+    with shared_out(work, range(50), 2) as found:
         processes = set(found)
-    assert os.getpid() not in processes
-    assert len(processes) <= 2
+    assert os.getpid() in processes
+    assert len(processes) == 2
 
 
-def test_an_exception_of_a_worker_is_raised_here() -> None:
-    with pytest.raises(ZeroDivisionError), shared_out(lambda piece: 1 // piece, [1, 0, 1], 2) as found:
-        list(found)
+@pytest.mark.parametrize("of", [None, list[int]])
+def test_the_first_exception_is_raised_wherever_it_came_up(of: type[list[int]] | None) -> None:
+    def work(piece: int) -> list[int]:
+        time.sleep(0.002)
+        return [piece if piece < 20 else 1 // (20 - piece) if piece == 20 else [][piece]]
+
+    seen: list[list[int]] = []
+    with pytest.raises(ZeroDivisionError), shared_out(work, range(50), 2, of) as found:
+        seen.extend(found)
+    assert seen == [[piece] for piece in range(20)]
 
 
 def test_a_worker_that_is_killed_is_told_of() -> None:
+    own = os.getpid()
+
+    def work(_: int) -> None:
+        if os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     with (
         pytest.raises(EngineError, match="a worker process was stopped from outside; is there enough memory"),
-        shared_out(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2], 2) as found,
+        shared_out(work, range(9), 2) as found,
     ):
+        list(found)
+
+
+def test_what_interrupts_this_process_interrupts_the_work() -> None:
+    own = os.getpid()
+
+    def work(_: int) -> None:
+        time.sleep(0.01)
+        if os.getpid() == own:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), shared_out(work, range(50), 2) as found:
         list(found)
 
 

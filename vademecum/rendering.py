@@ -110,10 +110,10 @@ def _rendered(
 
 def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     """Do once what every worker would have to do: workers that start after this have it."""
-    world.layouts.prepare("article.html", "page.html")
     keys = world.mentioned_in(paths)
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
     with shared_out(world.sources.read, chunked(keys, workers, len(keys)), workers, list[Read]) as found:
+        world.layouts.prepare("article.html", "page.html")
         for sources in found:
             world.sources.keep(sources)
 

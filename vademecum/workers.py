@@ -1,4 +1,4 @@
-"""Work shared out over processes: forked ones, which inherit all that the work holds, so that only its pieces are sent.
+"""Work shared out over processes: this one and forked ones, which inherit all that the work holds.
 
 A fork costs a few milliseconds however large the site is. So each stage of a build that can be shared out starts its
 own workers as soon as what it works on is known, and nothing of that is ever sent to them.
@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -68,28 +68,42 @@ def chunked(pieces: Sequence[T], workers: int, most: int) -> list[Sequence[T]]:
 def shared_out(
     work: Callable[[T], R], pieces: Sequence[T], workers: int, of: type[R] | None = None
 ) -> Iterator[Iterator[R]]:
-    """Give what becomes of each piece, in their order. Workers begin at once; a single one is this process.
+    """Give what becomes of each piece, in their order. The others begin at once; this process joins them when asked.
 
     ``of`` is the type of what comes back, if that is made of structs: MessagePack is several times as fast as a pickle.
     """
     if workers <= 1:
         yield map(work, pieces)
         return
-    decode = msgpack.Decoder(of, dec_hook=_typed).decode if of else None
     gc.freeze()
     context = multiprocessing.get_context("fork")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_enrol, initargs=(work,))
+    executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     try:
-        if decode is None:
-            yield executor.map(_do, pieces)
-        else:
-            found = executor.map(_do_and_pack, pieces)
-            yield (decode(each) if isinstance(each, bytes) else each for each in found)
+        elsewhere = [executor.submit(_do_and_pack if of else _do, piece) for piece in pieces]
+        yield _found(work, pieces, elsewhere, msgpack.Decoder(of, dec_hook=_typed).decode if of else None)
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+def _found(
+    work: Callable[[T], R], pieces: Sequence[T], elsewhere: Sequence[Future[Any]], decode: Callable[[bytes], R] | None
+) -> Iterator[R]:
+    """Yield what becomes of each piece. While one is not there yet, take another that no process has begun with."""
+    here: dict[int, R | Exception] = {}
+    untouched = (place for place, future in enumerate(elsewhere) if future.cancel())
+    for place, future in enumerate(elsewhere):
+        while place not in here and not future.done() and (taken := next(untouched, None)) is not None:
+            try:
+                here[taken] = work(pieces[taken])
+            except Exception as fault:  # noqa: BLE001 - raised when its turn comes, as one of another process is
+                here[taken] = fault
+        found = here.pop(place) if place in here else future.result()
+        if isinstance(found, Exception):
+            raise found
+        yield decode(found) if decode and isinstance(found, bytes) else found
 
 
 def _enrol(work: Callable[[Any], Any]) -> None:
