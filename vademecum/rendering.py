@@ -100,7 +100,7 @@ def _rendered(
             yield [note(_stored(store, outputs, facts)) for outputs, facts in rendered]
         return
     workers = workers_for(len(paths), FEW, options.jobs)
-    if workers > 1:
+    if workers > 1 or len(paths) >= FEW:
         _prepare(world, paths, options)
     work = _Worker(root, world.site.articles, world.of_one_page(), store, note)
     several: type[list[N]] = list[of]  # type: ignore[valid-type] # a type that is made as the program runs
@@ -109,7 +109,7 @@ def _rendered(
 
 
 def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
-    """Do once what every worker would have to do: workers that start after this have it."""
+    """Do at once, and once for all workers, what articles would otherwise do one by one."""
     keys = world.mentioned_in(paths)
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
     with shared_out(world.sources.read, chunked(keys, workers, len(keys)), workers, list[Read]) as found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -54,6 +54,9 @@ class Source(Struct, frozen=True, kw_only=True):
 Read = tuple[str, Source, tuple[Need, ...]]
 """(key, source, what it is made from)."""
 
+_TOGETHER = 100
+"""So many sources are made at once, where many are."""
+
 
 class CitedSources:
     """Looks sources up by key; a key must be one of the bibliography's."""
@@ -91,23 +94,21 @@ class CitedSources:
 
     def _note(self, key: str) -> Source:
         """Return a source that the page at hand asks for the first time."""
-        source, needs = self._found.get(key) or self._make(key)
+        if key not in self._found:
+            self.keep(self._read([key]))
+        source, needs = self._found[key]
         self._needs.note_all(needs)
         self._noted[key] = source
         return source
 
-    def read(self, keys: Iterable[str]) -> list[Read]:
+    def read(self, keys: Sequence[str]) -> list[Read]:
         """Return sources with what they are made from, for a process that will `keep` them."""
-        return [(key, *(self._found.get(key) or self._make(key))) for key in keys]
+        parts = (keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER))
+        return [found for part in parts for found in self._read(part)]
 
     def keep(self, found: Iterable[Read]) -> None:
         """Take what another process has read."""
         self._found.update((key, (source, needs)) for key, source, needs in found)
-
-    def _make(self, key: str) -> tuple[Source, tuple[Need, ...]]:
-        source = self._read(key)
-        found = self._found[key] = (source, tuple(self._made_from(key, source)))
-        return found
 
     def _made_from(self, key: str, source: Source) -> Iterator[Need]:
         """Yield what a source is made from; where its entry stands counts for messages alone."""
@@ -134,31 +135,45 @@ class CitedSources:
         """Return what stands beside the number of a source that was retracted or doubted; empty for most."""
         return self[key].mark
 
-    def _read(self, key: str) -> Source:
-        entry = self._bibliography.entries[key]
-        given, problems = reference(entry, self._bibliography)
-        work, unabbreviated = abbreviate(given, entry.place, self._journals, self._shorten)
-        events = events_of(work, self._retractions)
-        today = Today(self._today)
-        printed = tuple(printed_problems(entry, given, today))
-        html, faults = self._format(with_notices(work, events))
-        return Source(
-            reference=work,
-            shown=CitedView(
-                html=Markup(html),  # noqa: S704 - escaped by the style
-                links=tuple(Link(label=label, url=url) for label, url in links(work)),
-                notices=notice_views(events, work.doi),
-            ),
-            label=short_label(work),
-            names=names_in_text(work),
-            digest=reference_digest(given),
-            json_ld=work_node(work, events),
-            bibtex=to_bibtex(work),
-            problems=(*problems, *printed, *unabbreviated, *faults),
-            events=events,
-            mark=mark(events),
-            changes_on=today.next_change,
-        )
+    def _read(self, keys: Sequence[str]) -> list[Read]:
+        """Make some sources, one step for all of them after the other: what a step works with stays at hand."""
+        known = self._bibliography
+        entries = [known.entries[key] for key in keys]
+        decoded = [reference(entry, known) for entry in entries]
+        given = [work for work, _ in decoded]
+        shortened = [
+            abbreviate(work, entry.place, self._journals, self._shorten)
+            for entry, work in zip(entries, given, strict=True)
+        ]
+        works = [work for work, _ in shortened]
+        events = [events_of(work, self._retractions) for work in works]
+        days = [Today(self._today) for _ in keys]
+        printed = [tuple(printed_problems(*each)) for each in zip(entries, given, days, strict=True)]
+        formatted = [self._format(with_notices(*each)) for each in zip(works, events, strict=True)]
+        digests = [reference_digest(work) for work in given]
+        nodes = [work_node(*each) for each in zip(works, events, strict=True)]
+        exports = [to_bibtex(work) for work in works]
+        sources = [
+            Source(
+                reference=work,
+                shown=CitedView(
+                    html=Markup(formatted[place][0]),  # noqa: S704 - escaped by the style
+                    links=tuple([Link(label=label, url=url) for label, url in links(work)]),
+                    notices=notice_views(events[place], work.doi),
+                ),
+                label=short_label(work),
+                names=names_in_text(work),
+                digest=digests[place],
+                json_ld=nodes[place],
+                bibtex=exports[place],
+                problems=(*decoded[place][1], *printed[place], *shortened[place][1], *formatted[place][1]),
+                events=events[place],
+                mark=mark(events[place]),
+                changes_on=days[place].next_change,
+            )
+            for place, work in enumerate(works)
+        ]
+        return [(key, source, tuple(self._made_from(key, source))) for key, source in zip(keys, sources, strict=True)]
 
     def _format(self, work: Reference) -> tuple[str, tuple[Problem, ...]]:
         """Return a work as the style prints it; one that a style file fails at is printed in Vancouver style."""
