@@ -19,12 +19,12 @@ from vademecum.disk.record_seen import (
     digest_of,
     exchanged,
     folders_of,
-    present_files,
     save_table,
     seen_output,
     touched,
     with_digests,
 )
+from vademecum.disk.record_stamps import Stamps, stamp_of
 from vademecum.disk.record_values import packed
 from vademecum.disk.write import OWNED
 from vademecum.fresh import brief
@@ -95,8 +95,7 @@ def _sources(memory: Memory, site: Site) -> Sights:
     read = {path: text.digest for path, text in memory.kept.added.items()}
     read.update((path, asset.digest) for path, asset in site.assets.items() if asset.source)
     known = {**site.approved, **memory.kept.digests, **read}
-    found = {path: (stamp, known[path]) for path, stamp in memory.sources.items() if path in known}
-    return with_digests(memory.root, memory.sources, found)
+    return with_digests(memory.root, memory.sources, lambda path, _: known.get(path, ""))
 
 
 def _rows(memory: Memory, site: Site) -> Iterator[Row]:
@@ -183,11 +182,13 @@ def leave_again(
     output = root / (options.output or str(told["output"]))
     if outputs:
         outputs = {**outputs, OWNED: digest_of(output / OWNED)}
-    stamps = {**look.outputs, **present_files(output, tuple(outputs))}
+    places = table.outputs.places() if outputs else {}
+    seen = look.outputs or table.outputs.stamps
+    now = seen.exchanged({places[path]: stamp_of(f"{output}/{path}") for path in outputs})
     again = Table(
         told=told,
-        sources=exchanged(table.sources, look.stamps, sources),
-        outputs=exchanged(table.outputs, stamps, outputs),
+        sources=exchanged(table.sources, Stamps.of(look.stamps[path] for path in table.sources.paths), sources),
+        outputs=exchanged(table.outputs, now, outputs),
         folders=touched(output, table.folders, outputs),
     )
     save_table(kept_file(root, options.output, "seen"), again, began)

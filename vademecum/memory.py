@@ -15,16 +15,9 @@ from vademecum.config import Config
 from vademecum.disk.record import Record, open_record
 from vademecum.disk.record_engine import engine_digest
 from vademecum.disk.record_place import FOLDER, kept_file
-from vademecum.disk.record_seen import (
-    Stamp,
-    Table,
-    clock_of,
-    digest_of,
-    list_sources,
-    stamp_of,
-    with_digests,
-)
+from vademecum.disk.record_seen import NOTHING, Table, clock_of, digest_of, known_by, with_digests
 from vademecum.disk.record_spool import Spool
+from vademecum.disk.record_stamps import Stamp, list_sources, stamp_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store
 from vademecum.fresh import Present, brief, reason
@@ -51,8 +44,8 @@ class Memory(Struct, kw_only=True):
     record: Record | None
     sources: Mapping[str, Stamp]
     """Path → what each source was like when this build began."""
-    outputs: Mapping[str, tuple[Stamp, str]]
-    """The output's files as the last build left them."""
+    outputs: Callable[[str, Stamp], str]
+    """Tells the digest of a file of the output that looks as the last build left it; empty for any other."""
     named: tuple[str, ...]
     began: int
     kept: Kept
@@ -114,10 +107,7 @@ class Memory(Struct, kw_only=True):
         if store.staging is None:
             return True
         target = f"{store.output}/{path}"
-        seen = self.outputs.get(path)
-        if seen and seen[1] == digest and seen[0] == stamp_of(target):
-            return True
-        return digest_of(target) == digest
+        return self.outputs(path, stamp_of(target)) == digest or digest_of(target) == digest
 
     def note(self, made: Sealed, site: Site) -> Sealed:
         """Remember an article that was rendered; return what is kept of it in memory."""
@@ -156,7 +146,7 @@ class Memory(Struct, kw_only=True):
 
     def copy(self, store: Store, path: str, digest: str, read: Callable[[], bytes]) -> str:
         """Put a file of the site into the output, unless it stands there already; return its digest."""
-        if path in self.outputs and self._holds(store, path, digest):
+        if self._holds(store, path, digest):
             return digest
         return store.put(Output(path=path, content=read()))
 
@@ -225,7 +215,7 @@ def remembered(root: Path, options: Options, config: Config, look: Look) -> Iter
         options=options,
         record=record,
         sources=sources,
-        outputs=table.outputs.known() if table else {},
+        outputs=known_by(table.outputs if table else NOTHING),
         named=named,
         began=began,
         kept=_kept(root, record, sources, table),
@@ -241,7 +231,7 @@ def remembered(root: Path, options: Options, config: Config, look: Look) -> Iter
 def _kept(root: Path, record: Record | None, sources: Mapping[str, Stamp], table: Table | None) -> Kept:
     if record is None:
         return Kept()
-    sights = with_digests(root, sources, table.sources.known() if table else {})
+    sights = with_digests(root, sources, known_by(table.sources if table else NOTHING))
     return Kept(
         digests={path: digest for path, digest in zip(sights.paths, sights.digests, strict=True) if digest},
         texts=dict(_all(record, "text", Text)),

@@ -17,20 +17,16 @@ from vademecum.disk.record_engine import engine_digest
 from vademecum.disk.record_place import FOLDER, is_interrupted, kept_file, still_there
 from vademecum.disk.record_seen import (
     Sights,
-    Stamp,
     Table,
     changed_stamps,
     clock_of,
     digest_of,
-    is_regular,
     like_now,
-    list_sources,
     load_table,
-    present_files,
     save_table,
-    stamp_of,
     strangers,
 )
+from vademecum.disk.record_stamps import Stamp, Stamps, is_regular, list_sources, stamp_of, stamps_of
 from vademecum.model.run import Options, Report, Waived, Written
 from vademecum.problems import Level, Problem
 
@@ -51,8 +47,8 @@ class Look(Struct, frozen=True, kw_only=True):
     """Path → what each source is like now; empty when they were not looked at."""
     changed: frozenset[str] = frozenset()
     """Sources whose bytes are others than in the table, that are new, or that are gone."""
-    outputs: Mapping[str, Stamp] = field(default_factory=dict)
-    """Path → what each file of the output is like now."""
+    outputs: Stamps | None = None
+    """What each file of the output is like now, as in the table; None when they were not looked at."""
     comparable: bool = False
     """The last build was asked for the same, by the same engine, and its output is whole."""
 
@@ -87,9 +83,9 @@ def _look(root: Path, options: Options, table: Table) -> Look:
         return Look(table=table, stamps=stamps)
     differing = changed_stamps(table.sources, stamps)
     changed = frozenset(path for path in differing if digest_of(f"{root}/{path}") != differing[path])
-    outputs = present_files(output, table.outputs.paths)
-    moved = changed_stamps(table.outputs, outputs)
-    if any(digest_of(f"{output}/{path}") != moved[path] for path in moved):
+    outputs = stamps_of(output, table.outputs.paths)
+    moved = table.outputs.stamps.differing(outputs)
+    if any(digest_of(f"{output}/{table.outputs.paths[place]}") != table.outputs.digests[place] for place in moved):
         return Look(table=table, stamps=stamps, changed=changed)
     folders = like_now(output, table.folders.paths)
     known = [path for path in told["foreign"] if path not in NOT_OURS]
@@ -133,8 +129,8 @@ def _look_near(root: Path, options: Options, paths: frozenset[str], table: Table
     changed = frozenset(path for path in paths if digest_of(f"{root}/{path}") != digests[path])
     if not changed:
         return Look(report=report_of(told, root, options), table=table)
-    outputs = dict(zip(table.outputs.paths, table.outputs.stamps, strict=True))
-    return Look(table=table, stamps={**known, **now}, changed=changed, outputs=outputs, comparable=True)
+    stamps = {**known, **now}
+    return Look(table=table, stamps=stamps, changed=changed, outputs=table.outputs.stamps, comparable=True)
 
 
 def _comparable(told: Mapping[str, Any], options: Options) -> bool:
@@ -148,12 +144,12 @@ def _comparable(told: Mapping[str, Any], options: Options) -> bool:
 
 
 def _refresh(
-    root: Path, options: Options, table: Table, stamps: Mapping[str, Stamp], outputs: Mapping[str, Stamp], began: int
+    root: Path, options: Options, table: Table, stamps: Mapping[str, Stamp], outputs: Stamps, began: int
 ) -> None:
     """Note what the same bytes look like now."""
     known = dict(zip(table.sources.paths, table.sources.digests, strict=True))
-    sources = Sights(paths=tuple(stamps), stamps=tuple(stamps.values()), digests=[known[path] for path in stamps])
-    seen = Sights(paths=table.outputs.paths, stamps=tuple(outputs.values()), digests=table.outputs.digests)
+    sources = Sights(paths=tuple(stamps), stamps=Stamps.of(stamps.values()), digests=[known[path] for path in stamps])
+    seen = Sights(paths=table.outputs.paths, stamps=outputs, digests=table.outputs.digests)
     again = Table(told=table.told, sources=sources, outputs=seen, folders=table.folders)
     save_table(kept_file(root, options.output, "seen"), again, began)
 

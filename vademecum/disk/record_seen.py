@@ -13,20 +13,14 @@ import hashlib
 import json
 import os
 import stat
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-Stamp = tuple[int, int, int, int]
-"""(size, time of change in ns, time of the inode's change in ns, inode)."""
+from vademecum.disk.record_stamps import Stamp, Stamps, folder_stamp, folder_stamps, stamps_of
 
-ABSENT: Stamp = (-2, 0, 0, 0)
-_STRANGE: Stamp = (-3, 0, 0, 0)
-_UNSURE: Stamp = (-1, 0, 0, 0)
 _MAGIC = b"vademecum seen 1\n"
-_INODES = (1 << 63) - 1
 _SETTLED = 2_000_000_000
 """A source that changed so few nanoseconds before the build began is read again by the next one."""
 _TICK = 50_000_000
@@ -37,16 +31,16 @@ class Sights(Struct, frozen=True, kw_only=True):
     """Many files of one folder."""
 
     paths: Sequence[str]
-    stamps: Sequence[Stamp]
+    stamps: Stamps
     digests: Sequence[str]
     """SHA-256 (hex); empty for an absent file."""
 
-    def known(self) -> dict[str, tuple[Stamp, str]]:
-        """Return path → (stamp, digest)."""
-        return dict(zip(self.paths, zip(self.stamps, self.digests, strict=True), strict=True))
+    def places(self) -> dict[str, int]:
+        """Return path → its place in the other two."""
+        return {path: place for place, path in enumerate(self.paths)}
 
 
-NOTHING = Sights(paths=(), stamps=(), digests=())
+NOTHING = Sights(paths=(), stamps=Stamps.of(()), digests=())
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -58,64 +52,6 @@ class Table(Struct, frozen=True, kw_only=True):
     outputs: Sights
     folders: Sights = NOTHING
     """The folders of the output: one in which something came or went looks different."""
-
-
-def stamp_of(path: str | Path) -> Stamp:
-    """Return what a file is like now; a link or device is like nothing that a build ever saw."""
-    try:
-        return _stamp(os.lstat(path))
-    except OSError:
-        return ABSENT
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    if not stat.S_ISREG(found.st_mode):
-        return _STRANGE
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODES)
-
-
-def is_regular(stamp: Stamp) -> bool:
-    """Return whether a stamp is that of a regular file that is there."""
-    return stamp not in (ABSENT, _STRANGE)
-
-
-def list_sources(root: Path, folders: Sequence[str], named: Iterable[str]) -> dict[str, Stamp]:
-    """Return what every file that a build may read is like: those below some folders, and single ones.
-
-    The same names are passed over as when the folders are read in earnest (`load.list_files`).
-    """
-    found: dict[str, Stamp] = {}  # in the order of the folders' own, which stays while nothing comes or goes
-    for folder in folders:
-        base = f"{root}/{folder}"
-        if Path(base).is_symlink():
-            found[folder] = _STRANGE
-        elif Path(base).is_dir():
-            found.update(_listed(base, folder, 0))
-    for path in named:
-        found[path] = stamp_of(f"{root}/{path}")
-    return found
-
-
-def _listed(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, Stamp]]:
-    try:
-        with os.scandir(folder) as entries:
-            held = list(entries)
-    except OSError:
-        yield prefix, _STRANGE
-        return
-    below_static = "/_static" in prefix
-    for entry in held:
-        name = entry.name
-        if name[0] == "." and not (name == ".well-known" or below_static):
-            continue
-        path = f"{prefix}/{name}"
-        if entry.is_dir(follow_symlinks=False) and depth < 64:
-            yield from _listed(entry.path, path, depth + 1)
-        else:
-            try:
-                yield path, _stamp(entry.stat(follow_symlinks=False))
-            except OSError:
-                yield path, ABSENT
 
 
 def digest_of(path: str | Path) -> str:
@@ -135,32 +71,26 @@ def digest_of(path: str | Path) -> str:
 
 def changed_stamps(sights: Sights, now: Mapping[str, Stamp]) -> dict[str, str]:
     """Return path → digest as it was of every file that does not look as it did; empty for one that is new."""
-    if list(now.values()) == list(sights.stamps) and list(now) == list(sights.paths):
+    if list(now) == list(sights.paths) and Stamps.of(now.values()) == sights.stamps:
         return {}
-    digests = {path: index for index, path in enumerate(sights.paths)}
+    places = sights.places()
     found = {}
     for path, stamp in now.items():
-        index = digests.pop(path, None)
-        if index is None:
+        place = places.pop(path, None)
+        if place is None:
             found[path] = "new"
-        elif sights.stamps[index] != stamp:
-            found[path] = sights.digests[index]
-    found.update(dict.fromkeys(digests, "gone"))
+        elif sights.stamps[place] != stamp:
+            found[path] = sights.digests[place]
+    found.update(dict.fromkeys(places, "gone"))
     return found
 
 
-def present_files(folder: Path, paths: Sequence[str]) -> dict[str, Stamp]:
-    """Return what files that are known by name are like."""
-    base = f"{folder}/"
-    return {path: stamp_of(base + path) for path in paths}
-
-
-def exchanged(sights: Sights, stamps: Mapping[str, Stamp], digests: Mapping[str, str]) -> Sights:
+def exchanged(sights: Sights, stamps: Stamps, digests: Mapping[str, str]) -> Sights:
     """Return what is seen now, of the same files, some of them with other bytes."""
     known = sights.digests if isinstance(sights.digests, Digests) else Digests.of(sights.digests)
-    places = {path: index for index, path in enumerate(sights.paths)} if digests else {}
+    places = sights.places() if digests else {}
     changed = known.exchanged({places[path]: digest for path, digest in digests.items()})
-    return Sights(paths=sights.paths, stamps=[stamps[path] for path in sights.paths], digests=changed)
+    return Sights(paths=sights.paths, stamps=stamps, digests=changed)
 
 
 def folders_of(output: Path, paths: Iterable[str]) -> Sights:
@@ -176,32 +106,19 @@ def folders_of(output: Path, paths: Iterable[str]) -> Sights:
 
 def like_now(output: Path, folders: Sequence[str]) -> Sights:
     """Return what some folders of an output are like."""
-    return Sights(
-        paths=folders, stamps=[_folder_stamp(f"{output}/{path}") for path in folders], digests=[""] * len(folders)
-    )
-
-
-def _folder_stamp(path: str) -> Stamp:
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return ABSENT
-    return (0, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _INODES)
+    return Sights(paths=folders, stamps=folder_stamps(output, folders), digests=Digests.none(len(folders)))
 
 
 def touched(output: Path, folders: Sights, paths: Iterable[str]) -> Sights:
     """Return what the folders of an output are like once some files in it were exchanged."""
     changed = {path.rpartition("/")[0] for path in paths}
-    stamps = [
-        _folder_stamp(f"{output}/{path}") if path in changed else stamp
-        for path, stamp in zip(folders.paths, folders.stamps, strict=True)
-    ]
-    return Sights(paths=folders.paths, stamps=stamps, digests=folders.digests)
+    now = {place: folder_stamp(f"{output}/{path}") for place, path in enumerate(folders.paths) if path in changed}
+    return Sights(paths=folders.paths, stamps=folders.stamps.exchanged(now), digests=folders.digests)
 
 
 def strangers(output: Path, before: Sights, now: Sights, owned: Iterable[str]) -> tuple[str, ...]:
     """Return the files in folders that look different which no build made; new folders are searched whole."""
-    changed = [path for path, old, new in zip(now.paths, before.stamps, now.stamps, strict=True) if old != new]
+    changed = [now.paths[place] for place in before.stamps.differing(now.stamps)]
     if not changed:
         return ()
     known, ours = set(now.paths), set(owned)
@@ -232,19 +149,26 @@ def _files_below(output: Path, folder: str) -> Iterator[str]:
             yield path
 
 
-def with_digests(root: Path, stamps: Mapping[str, Stamp], known: Mapping[str, tuple[Stamp, str]]) -> Sights:
-    """Return the files with their digests; what looks as it is known to be is not read."""
-    digests = []
-    for path, now in stamps.items():
-        before = known.get(path)
-        digests.append(before[1] if before and before[0] == now else digest_of(f"{root}/{path}"))
-    return Sights(paths=tuple(stamps), stamps=tuple(stamps.values()), digests=digests)
+def with_digests(root: Path, stamps: Mapping[str, Stamp], known: Callable[[str, Stamp], str]) -> Sights:
+    """Return the files with their digests; one is read unless ``known`` tells its digest from how it looks."""
+    digests = [known(path, stamp) or digest_of(f"{root}/{path}") for path, stamp in stamps.items()]
+    return Sights(paths=tuple(stamps), stamps=Stamps.of(stamps.values()), digests=digests)
+
+
+def known_by(sights: Sights) -> Callable[[str, Stamp], str]:
+    """Return what tells the digest of a file that looks as it did; it is empty for any other."""
+    places = sights.places()
+
+    def digest(path: str, stamp: Stamp) -> str:
+        place = places.get(path)
+        return sights.digests[place] if place is not None and sights.stamps[place] == stamp else ""
+
+    return digest
 
 
 def seen_output(output: Path, files: Mapping[str, str]) -> Sights:
     """Return what the files of an output are like: path → SHA-256 as they were written."""
-    stamps = tuple(present_files(output, tuple(files)).values())
-    return Sights(paths=tuple(files), stamps=stamps, digests=tuple(files.values()))
+    return Sights(paths=tuple(files), stamps=stamps_of(output, files), digests=Digests.of(files.values()))
 
 
 def clock_of(folder: Path) -> int:
@@ -280,13 +204,9 @@ def save_table(file: Path, table: Table, began: int) -> None:
 
 
 def _packed(sights: Sights, settled: int) -> tuple[bytes, bytes, bytes]:
-    stamps = array("q")
-    for found in sights.stamps:
-        unsure = max(found[1], found[2]) >= settled
-        stamps.extend(_UNSURE if unsure and found[0] >= 0 else found)
     held = sights.digests
     digests = held if isinstance(held, Digests) else Digests.of(held)
-    return "\n".join(sights.paths).encode(), stamps.tobytes(), digests.packed()
+    return "\n".join(sights.paths).encode(), sights.stamps.packed(settled), digests.packed()
 
 
 def load_table(file: Path) -> Table | None:
@@ -318,10 +238,10 @@ def load_table(file: Path) -> Table | None:
 def _unpacked(parts: Sequence[memoryview]) -> Sights:
     names, stamps, digests = parts
     paths = bytes(names).decode().split("\n") if names else []
-    numbers = array("q")
-    numbers.frombytes(stamps)
-    quads = list(zip(numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
-    return Sights(paths=paths, stamps=quads, digests=Digests(digests))
+    found = Sights(paths=paths, stamps=Stamps.unpacked(stamps), digests=Digests(digests))
+    if not len(paths) == len(found.stamps) == len(found.digests):
+        raise ValueError(len(paths))
+    return found
 
 
 class Digests(Sequence[str]):
@@ -335,6 +255,11 @@ class Digests(Sequence[str]):
     def of(cls, digests: Iterable[str]) -> Digests:
         """Pack digests that are texts."""
         return cls(memoryview(b"".join(bytes.fromhex(digest).ljust(32, b"\0") for digest in digests)))
+
+    @classmethod
+    def none(cls, count: int) -> Digests:
+        """Return as many that are empty."""
+        return cls(memoryview(bytes(32 * count)))
 
     def exchanged(self, changes: Mapping[int, str]) -> Digests:
         """Return the same with others in some places."""
