@@ -7,7 +7,6 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
-_SPACES = re.compile(r"[\s_]+")
 _DASHES = re.compile(r"-{2,}")
 _SAFE_IN_ID = re.compile(r"[^A-Za-z0-9._:-]")
 _SKIPPED = re.compile(r"[\x00-\x20\x7f]+")
@@ -32,7 +31,8 @@ class _InSlug(dict[int, str]):
         """Look at a character for the first time."""
         character = chr(point)
         kept = character in "-." or unicodedata.category(character)[0] in "LNM"
-        found = self[point] = character if kept else "-" if character in "/–—" else ""
+        dash = character.isspace() or character in "_/–—"
+        found = self[point] = character if kept else "-" if dash else ""
         return found
 
 
@@ -46,8 +46,8 @@ def slug(text: str) -> str:
     Empty when nothing of the text can stand in a URL.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    kept = _SPACES.sub("-", folded.strip()).translate(_IN_SLUG)
-    return _DASHES.sub("-", unicodedata.normalize("NFC", kept)).strip("-.")
+    kept = _DASHES.sub("-", folded.translate(_IN_SLUG))
+    return unicodedata.normalize("NFC", kept).strip("-.")
 
 
 def is_segment(name: str) -> bool:

@@ -13,8 +13,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from vademecum.needs import Needs
-from vademecum.pages.compiling import printed
 from vademecum.pages.layouts import LayoutError, LayoutFiles, Layouts
+from vademecum.pages.printing import printed
 
 THING = SimpleNamespace(
     name="<a> & \"b\" 'c'",

@@ -7,7 +7,6 @@ together here as the styles and exports of `references` would print them, out of
 from __future__ import annotations
 
 import datetime as dt
-import json
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
@@ -15,13 +14,13 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from vademecum.model.articles import Article, Variant
-from vademecum.model.references import Date, Name, Reference
+from vademecum.model.references import Date, Name
 from vademecum.pages.views import CiteView
 from vademecum.pages.world import World
 from vademecum.references.bibtex.macros import MONTHS
 from vademecum.references.decoding.languages import is_foreign, language_name
-from vademecum.references.export import to_bibtex, to_csl, to_ris
-from vademecum.references.export.bibtex import escaped, verbatim
+from vademecum.references.decoding.namelists import name_list
+from vademecum.references.export.bibtex import escaped, people, verbatim
 from vademecum.references.marks import html, plain
 from vademecum.references.styles import ama, vancouver
 from vademecum.references.styles.dateforms import ama_date, nlm_date
@@ -30,7 +29,8 @@ from vademecum.references.styles.options import StyleOptions
 from vademecum.references.styles.sentences import joined, sentences
 from vademecum.urls import slug
 
-_OPTIONS = StyleOptions()
+_IN_VANCOUVER = vancouver.name_rules(StyleOptions())
+_IN_AMA = ama.name_rules(StyleOptions())
 
 
 class OwnPage(Struct, frozen=True, kw_only=True):
@@ -112,18 +112,29 @@ def _key(page: OwnPage) -> str:
 
 @lru_cache(maxsize=4096)
 def _authors(authors: tuple[tuple[str, bool], ...]) -> _Part:
-    """Return the authors as the styles and exports print them in a work of which nothing else is known."""
-    work = Reference(key="", kind="online", authors=tuple(_name(*author) for author in authors))
-    named = to_csl(work).get("author")
+    if not authors:
+        return _UNKNOWN
+    names = tuple([_name(*author) for author in authors])
     return _Part(
-        vancouver=vancouver.format_reference(work, _OPTIONS),
-        ama=ama.format_reference(work, _OPTIONS),
-        bibtex="".join(to_bibtex(work).splitlines(keepends=True)[1:-1]),
-        ris="".join(to_ris(work).splitlines(keepends=True)[1:-1]),
-        csl=f'"author": {json.dumps(named, ensure_ascii=False)}, ' if named else "",
+        vancouver=name_list(names, False, _IN_VANCOUVER),  # noqa: FBT003 - none is left out
+        ama=name_list(names, False, _IN_AMA),  # noqa: FBT003 - none is left out
+        bibtex=_field("author", people(names, more=False)),
+        ris="".join([_tag("AU", ", ".join([part for _, part in _parts(name)])) for name in names]),
+        csl=f'"author": [{", ".join([_csl(name) for name in names])}], ',
     )
 
 
+def _csl(name: Name) -> str:
+    members = [f'"{part}": {quoted(text)}' for part, text in _parts(name)]
+    return f"{{{', '.join(members)}}}"
+
+
+def _parts(name: Name) -> list[tuple[str, str]]:
+    parts = (("literal", name.literal), ("family", name.family), ("given", name.given))
+    return [(part, text) for part, text in parts if text]
+
+
+@lru_cache(maxsize=4096)
 def _name(name: str, organisation: bool) -> Name:  # noqa: FBT001 - the two belong together
     name = _unmarked(name)
     if organisation:

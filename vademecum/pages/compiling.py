@@ -12,27 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
 
 from vademecum.pages.parts import Parts
-
-try:
-    from markupsafe._speedups import _escape_inner as escaped  # str → str, without a `Markup` around it
-except ImportError:  # another version, or one without compiled code
-
-    def escaped(text: str, /) -> str:
-        """Return a text escaped."""
-        return str(escape(text))
-
-
-def printed(value: object) -> str:
-    """Return a value as a layout prints it, escaped unless it is HTML already."""
-    kind = type(value)
-    if kind is str:
-        return escaped(value)  # type: ignore[arg-type]
-    return value if kind is Markup else escape(value)  # type: ignore[return-value]
+from vademecum.pages.printing import escaped, printed
 
 
 class _Generator(CodeGenerator):
@@ -60,6 +44,14 @@ class _Generator(CodeGenerator):
         self.buffer(frame)
         super().blockvisit(nodes, frame)
         self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - jinja2's name
+        """Write the call of a block."""
+        if frame.buffer is None or node.scoped or node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
+            return
+        context = self.get_context_ref()
+        self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
 
     def visit_Scope(self, node: nodes.Scope, frame: Frame) -> None:  # noqa: N802 - jinja2's name
         """Write a scope; what is printed of one thing alone is kept with the thing, if that keeps such texts."""
@@ -118,6 +110,17 @@ class QuickEnvironment(Environment):
         """Take what jinja2's own environment takes."""
         super().__init__(*args, **options)
         self._parts = Parts(self)
+        self._ready: dict[str, Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - jinja2's
+        """Return a compiled layout, which stays as it is."""
+        if not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        return self._ready.get(name) or self._ready.setdefault(name, super().get_template(name, parent, globals))
+
+    def make_globals(self, d: Any) -> Any:
+        """Return the names that layouts know without being given them: a plain dict is copied for each page."""
+        return {**self.globals, **(d or {})}
 
     def compile(self, source: Any, name: Any = None, *args: Any, **options: Any) -> Any:
         """Compile a layout with the parts that it includes."""

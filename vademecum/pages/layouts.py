@@ -24,6 +24,7 @@ from msgspec import Struct
 
 from vademecum.needs import Needs
 from vademecum.pages.compiling import QuickEnvironment
+from vademecum.pages.printing import meta_tags
 from vademecum.pages.words import spoken
 from vademecum.problems import Place, Problem, error
 
@@ -169,6 +170,7 @@ def _environment(kind: type[Environment], texts: tuple[tuple[str, str], ...]) ->
     )
     environment.filters["date"] = spoken
     environment.filters["isodate"] = date.isoformat
+    environment.filters["meta"] = meta_tags
     return environment
 
 

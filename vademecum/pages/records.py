@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from vademecum import __version__
 from vademecum.model.articles import Article, Person, Waiver
@@ -43,8 +44,8 @@ def review_record(article: Article, texts: Sequence[Composed], site: Site) -> Ou
     }
     if site.retractions is not None:
         record["retractions"] = {"date": site.retractions.date.isoformat(), "sha256": site.retractions.digest}
-    text = json.dumps(record, ensure_ascii=False, indent=1)
-    return Output(path=f"{article.url[1:]}review.json", content=f"{text}\n".encode())
+    text = msgspec.json.format(msgspec.json.encode(record), indent=1)
+    return Output(path=f"{article.url[1:]}review.json", content=text + b"\n")
 
 
 def _variant(text: Composed) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
-from msgspec.structs import replace
 
-from vademecum.model.articles import Article
+from vademecum.model.articles import Article, FrontMatter
 from vademecum.model.body import Body, Cited, Heading, Recommended
 from vademecum.model.composed import Composed
-from vademecum.model.review import State, Verdict
+from vademecum.model.review import Approval, State, Verdict
 from vademecum.pages.citing import cite_view
 from vademecum.pages.composing import listed_words
 from vademecum.pages.disclaimers import disclaimer_view
@@ -23,6 +23,7 @@ from vademecum.pages.views import (
     CorrectionView,
     Link,
     PageView,
+    PersonView,
     PlainView,
     RecommendationView,
     ReferenceView,
@@ -81,34 +82,30 @@ def article_view(article: Article, each: Composed, composed: Sequence[Composed],
     root = relative_root(variant.url)
     choices = [(other.variant.audience, other.variant.url, other.verdict) for other in composed]
     config = world.config
-    references = tuple(_reference(cited, world) for cited in body.cited)
+    references = tuple([_reference(cited, world) for cited in body.cited])
+    authors = tuple([person_view(author) for author in meta.authors])
     return ArticleView(
         title=each.title,
         summary=variant.description,
         key_points=meta.key_points,
-        recommendations=tuple(_recommendation(each) for each in body.recommendations),
+        recommendations=tuple([_recommendation(each) for each in body.recommendations]),
         body=Markup(body.html),  # noqa: S704 - made by the renderer
         footnotes=_footnotes(body),
         toc=contents(body.headings) if meta.toc else (),
         references=references,
-        further_reading=tuple(
-            _further(key, world) for key in listed_words(meta.further_reading) if key in world.site.bibliography.entries
-        ),
+        further_reading=_further_reading(meta, world) if meta.further_reading else (),
         breadcrumbs=_breadcrumbs(article, root, world),
-        tags=tuple(Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags),
-        authors=tuple(person_view(author) for author in meta.authors),
+        tags=tuple([Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags]),
+        authors=authors,
+        declared=tuple([author for author in authors if author.conflicts]),
         date=meta.date,
         updated=meta.updated,
         literature_through=spoken_part(meta.literature_through),
         funding=meta.funding,
         jurisdiction=meta.jurisdiction,
-        codes=tuple(CodeView(system=code.system, value=code.value, label=code.label) for code in meta.codes),
-        media=tuple(line for each in meta.media if (line := media_line(each))),
-        corrections=tuple(
-            CorrectionView(date=each.date, text=each.text)
-            for each in sorted(meta.corrections, key=lambda each: str(each.date or ""), reverse=True)
-            if each.text
-        ),
+        codes=tuple([CodeView(system=code.system, value=code.value, label=code.label) for code in meta.codes]),
+        media=tuple([line for each in meta.media if (line := media_line(each))]),
+        corrections=_corrections(meta) if meta.corrections else (),
         ai=ai_told(article, each.verdict, world),
         ai_used=ai_used(article),
         variants=variant_links(choices, root, world, current=variant.url),
@@ -127,6 +124,22 @@ def article_view(article: Article, each: Composed, composed: Sequence[Composed],
 
 _SYMBOLS = {"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very-low": "⊕◯◯◯"}
 """The certainty of evidence as GRADE draws it."""
+
+
+def _further_reading(meta: FrontMatter, world: World) -> tuple[ReferenceView, ...]:
+    known = world.site.bibliography.entries
+    keys = [key for key in listed_words(meta.further_reading) if key in known]
+    return tuple(
+        [
+            ReferenceView(id=f"reading-{encode_id(key)}", key=key, number=0, source=world.sources[key].shown)
+            for key in keys
+        ]
+    )
+
+
+def _corrections(meta: FrontMatter) -> tuple[CorrectionView, ...]:
+    newest_first = sorted(meta.corrections, key=lambda each: str(each.date or ""), reverse=True)
+    return tuple([CorrectionView(date=each.date, text=each.text) for each in newest_first if each.text])
 
 
 def _recommendation(each: Recommended) -> RecommendationView:
@@ -154,21 +167,28 @@ def _changes_link(each: Composed, root: str, world: World) -> str:
 
 def _review(article: Article, each: Composed, root: str, world: World) -> ReviewView:
     verdict = each.verdict
+    holding = verdict.approvals if verdict.approved else ()
+    reviewers = tuple([_reviewer(approval) for approval in holding])
+    declared: dict[str, PersonView] = {}
+    for reviewer in reviewers:
+        if reviewer.person.conflicts:
+            declared.setdefault(reviewer.person.name.lower(), reviewer.person)
     return ReviewView(
         state=verdict.state.value,
         label=STATES[verdict.state],
         steps=steps(verdict.state),
         caution=caution(verdict, article.meta, _changes_link(each, root, world)),
-        reviewers=tuple(
-            ReviewerView(person=person_view(approval.person), scope=SCOPES[approval.scope], on=approval.on)
-            for approval in verdict.approvals
-            if verdict.approved
-        ),
+        reviewers=reviewers,
+        declared=tuple(declared.values()),
         board=board_line(verdict, world.board),
         reviewed=verdict.last_reviewed,
         next_review=verdict.next_review or (article.meta.next_review if verdict.state is State.UNDER_REVIEW else None),
         record=world.href(f"{article.url}review.json", root),
     )
+
+
+def _reviewer(approval: Approval) -> ReviewerView:
+    return ReviewerView(person=person_view(approval.person), scope=SCOPES[approval.scope], on=approval.on)
 
 
 def variant_links(choices: Sequence[Choice], root: str, world: World, *, current: str = "") -> tuple[VariantLink, ...]:
@@ -212,20 +232,19 @@ def _reference(cited: Cited, world: World) -> ReferenceView:
         number=cited.number,
         source=world.sources[cited.key].shown,
         backlinks=tuple(
-            Backlink(
-                href=f"#{place}",
-                label=letters(position) if several else "↑",
-                name=f"Back to use {position} of reference {cited.number}",
-            )
-            for position, place in enumerate(cited.places, 1)
+            [
+                Backlink(
+                    href=f"#{place}",
+                    label=letters(position) if several else "↑",
+                    name=f"Back to use {position} of reference {cited.number}",
+                )
+                for position, place in enumerate(cited.places, 1)
+            ]
         ),
     )
 
 
-def _further(key: str, world: World) -> ReferenceView:
-    return ReferenceView(id=f"reading-{encode_id(key)}", key=key, number=0, source=world.sources[key].shown)
-
-
+@lru_cache(maxsize=256)
 def letters(position: int) -> str:
     """Return a … z, aa … for a position from 1."""
     text = ""
@@ -240,14 +259,13 @@ def contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
     shown = [heading for heading in headings if heading.level <= 3]
     if len(shown) < 2:
         return ()
-    top: list[TocEntry] = []
+    top: list[tuple[Heading, list[TocEntry]]] = []
     for heading in shown:
-        entry = TocEntry(id=heading.id, text=heading.text, children=())
         if heading.level > 2 and top:
-            top[-1] = replace(top[-1], children=(*top[-1].children, entry))
+            top[-1][1].append(TocEntry(id=heading.id, text=heading.text))
         else:
-            top.append(entry)
-    return tuple(top)
+            top.append((heading, []))
+    return tuple([TocEntry(id=heading.id, text=heading.text, children=tuple(below)) for heading, below in top])
 
 
 def ai_used(article: Article) -> bool:

@@ -132,6 +132,8 @@ class ReviewView(Struct, frozen=True, kw_only=True):
     """None when, and only when, the variant is approved."""
     reviewers: tuple[ReviewerView, ...]
     """Those whose approval holds; empty otherwise."""
+    declared: tuple[PersonView, ...]
+    """Those of them who say something of conflicts of interest, each once."""
     board: str
     """The advisory board sentence; only what the data supports."""
     reviewed: dt.date | None
@@ -160,7 +162,7 @@ class TocEntry(Struct, frozen=True, kw_only=True):
 
     id: str
     text: str
-    children: tuple[TocEntry, ...]
+    children: tuple[TocEntry, ...] = ()
 
 
 class Backlink(Struct, frozen=True, kw_only=True):
@@ -290,6 +292,8 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     breadcrumbs: tuple[Link, ...]
     tags: tuple[Link, ...]
     authors: tuple[PersonView, ...]
+    declared: tuple[PersonView, ...]
+    """Those of them who say something of conflicts of interest."""
     date: dt.date | None
     updated: dt.date | None
     literature_through: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope
@@ -52,6 +53,7 @@ def spoken(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=1024)
 def spoken_part(text: str) -> str:
     """Return ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as a sentence says it: March 2025."""
     parts = [int(part) for part in text.split("-")] if text else []
@@ -68,6 +70,7 @@ def media_line(entry: Mapping[str, Any]) -> str:
     return f"{entry['file']}: {', '.join(said)}" if entry.get("file") and said else ""
 
 
+@cache
 def steps(state: State) -> tuple[StepView, ...]:
     """Return the tracker: overdue and withdrawn articles stand at no step."""
     current = _CURRENT.get(state)

@@ -62,6 +62,10 @@ class World:
         editors of the wording as well, which takes a second look at every text.
         """
         self.site = site
+        self.config: Config = site.config
+        """The site's settings."""
+        self.suffix = "index.html" if site.config.file_links else ""
+        """What a link to a page ends in, after its slash."""
         self.files = files
         self.editorial = editorial
         self.needs = Needs()
@@ -114,11 +118,6 @@ class World:
         known = self.site.bibliography.entries
         return sorted({key for file in files for key in self.site.mentioned.get(file, ()) if key in known})
 
-    @property
-    def config(self) -> Config:
-        """The site's settings."""
-        return self.site.config
-
     @cached_property
     def assets(self) -> Mapping[str, str]:
         """Asset of the layouts → name in the output."""
@@ -160,11 +159,6 @@ class World:
         return Manner(
             marker=marker, dash=chosen.range_dash, tight=closed, after_stops=closed and marker == "superscript"
         )
-
-    @property
-    def suffix(self) -> str:
-        """What a link to a page ends in, after its slash."""
-        return "index.html" if self.config.file_links else ""
 
     def href(self, url: str, root: str) -> str:
         """Return a site URL as it is written on a page whose way to the root is ``root``."""

@@ -54,8 +54,8 @@ def _written(reference: Reference) -> Fields:
     journal = reference.kind == "misc" or work_of(reference) in SERIAL
     protected = reference.protected
     return (
-        ("author", _people(reference.authors, more=reference.more_authors)),
-        ("editor", _people(reference.editors, more=reference.more_editors)),
+        ("author", people(reference.authors, more=reference.more_authors)),
+        ("editor", people(reference.editors, more=reference.more_editors)),
         ("title", _title(reference.title, protected.get("title", ()))),
         ("journal" if journal else "booktitle", _title(reference.container, protected.get("container", ()))),
     )
@@ -102,7 +102,8 @@ def _dates(reference: Reference) -> Fields:
     return ("year", f"{issued.year:04d}"), ("month", month), ("day", str(issued.day) if issued.day else "")
 
 
-def _people(names: tuple[Name, ...], *, more: bool) -> str:
+def people(names: tuple[Name, ...], *, more: bool) -> str:
+    """Return a list of names as BibTeX writes it."""
     if not names:
         return "others" if more else ""
     two_parts = [f"{name.family}, {name.given}" for name in names if name.given and not name.suffix]

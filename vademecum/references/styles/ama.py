@@ -53,12 +53,12 @@ def format_reference(reference: Reference, options: StyleOptions) -> str:
 
 def _authors(reference: Reference, options: StyleOptions) -> str:
     if reference.authors:
-        return name_list(reference.authors, reference.more_authors, _rules(options))
+        return name_list(reference.authors, reference.more_authors, name_rules(options))
     return _editors(reference, options)
 
 
 def _editors(reference: Reference, options: StyleOptions) -> str:
-    names = name_list(reference.editors, reference.more_editors, _rules(options))
+    names = name_list(reference.editors, reference.more_editors, name_rules(options))
     one = len(reference.editors) == 1 and not reference.more_editors
     return f"{names}, {'ed' if one else 'eds'}" if names else ""
 
@@ -68,7 +68,8 @@ def _second_editors(reference: Reference, options: StyleOptions) -> str:
     return _editors(reference, options) if reference.authors else ""
 
 
-def _rules(options: StyleOptions) -> NameRules:
+def name_rules(options: StyleOptions) -> NameRules:
+    """Return how the style writes a list of names."""
     return NameRules(
         most=options.most_authors,
         shown=options.shown_authors or 3,
