@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tests.building import contents, write
 from tests.editing import Edited
 from tests.reading import AS_OF
-from vademecum import pipeline
+from vademecum import gather, pipeline
 from vademecum.disk import load
 from vademecum.disk.record import open_record
 from vademecum.model.run import Options, Report
@@ -283,6 +283,32 @@ def test_a_failing_build_poisons_nothing(site: Edited) -> None:
     site.files = good
     site.sync()
     assert build(site.root, OPTIONS).rebuilt == ()
+
+
+@pytest.mark.parametrize("options", [replace(OPTIONS, full=True), OPTIONS])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [("references.bib", "First trial", "First late trial"), ("content/_people.yml", "Ann Author", "Anna Author")],
+)
+def test_a_source_that_changes_while_a_build_runs_is_read_by_the_next(
+    site: Edited, monkeypatch: pytest.MonkeyPatch, options: Options, file: str, old: str, new: str
+) -> None:
+    read = gather.load_site
+
+    def read_then_edit(*given: object) -> object:
+        found = read(*given)  # type: ignore[arg-type]
+        site.edit(file, lambda text: text.replace(old, new))
+        site.sync()
+        return found
+
+    site.edit("pyproject.toml", lambda text: text.replace("Short answers.", "Long answers."))
+    site.edit(file, lambda text: f"{text}\n")
+    site.sync()
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "load_site", read_then_edit)
+        build(site.root, options)
+    assert any(path.startswith("content/") for path in rebuilt(build(site.root, OPTIONS)))
+    assert is_clean(site)
 
 
 def test_full_ignores_it(site: Edited) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def leave(
     token = new_token()
     sources = _sources(memory, site)
     before = _Marks(entries=memory.marks("marks"), users=memory.marks("user marks"))
-    rows = chain(_rows(memory, site), _for_few(memory, site, around, before), memory.rows.rows())
+    pieces = _pieces(memory.root, site, dict(zip(sources.paths, sources.digests, strict=True)))
+    rows = chain(_rows(memory, site), _for_few(memory, site, around, before, pieces), memory.rows.rows())
     memory.close()
     if memory.record is None:
         forget(file)
@@ -91,11 +93,18 @@ def leave(
 
 
 def _sources(memory: Memory, site: Site) -> Sights:
-    """Return the sources as they were when the build began, with the digests of what it read of them then."""
+    """Return the sources as they were when the build began, with the digests of what it read of them then.
+
+    Of one that looks otherwise by now nobody knows what was read: it has no digest, and the next build reads it.
+    """
     read = {path: text.digest for path, text in memory.kept.added.items()}
     read.update((path, asset.digest) for path, asset in site.assets.items() if asset.source)
     known = {**site.approved, **memory.kept.digests, **read}
-    return with_digests(memory.root, memory.sources, lambda path, _: known.get(path, ""))
+    sights = with_digests(memory.root, memory.sources, lambda path, _: known.get(path, ""))
+    looked_at = ((path, stamp) for path, stamp in memory.sources.items() if path not in known)
+    changed = {path for path, stamp in looked_at if stamp_of(f"{memory.root}/{path}") != stamp}
+    digests = ["" if path in changed else digest for path, digest in zip(sights.paths, sights.digests, strict=True)]
+    return replace(sights, digests=digests)
 
 
 def _rows(memory: Memory, site: Site) -> Iterator[Row]:
@@ -114,7 +123,7 @@ def _rows(memory: Memory, site: Site) -> Iterator[Row]:
             yield "index", article.path, packed(without_matter(article))
 
 
-def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks) -> Iterator[Row]:
+def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks, pieces: Pieces | None) -> Iterator[Row]:
     """Yield what a build of a few texts reads piece by piece instead of the whole site."""
     bare = replace(
         site,
@@ -134,7 +143,6 @@ def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks) -
         yield "entry", key, None
     yield "marks", "", packed(marks)
     yield from _users(memory, before.users)
-    pieces = _pieces(memory.root, site)
     yield "pieces", "", packed(pieces) if pieces else None
 
 
@@ -148,14 +156,14 @@ def _users(memory: Memory, before: Mapping[str, str]) -> Iterator[Row]:
     yield "user marks", "", packed(marks)
 
 
-def _pieces(root: Path, site: Site) -> Pieces | None:
-    """Return the bibliography in pieces, where it is one file that can be cut."""
+def _pieces(root: Path, site: Site, digests: Mapping[str, str]) -> Pieces | None:
+    """Return the bibliography in pieces, where it is one file that can be cut, and still the one that was read."""
     files = site.bibliography.files
     if len(files) != 1 or site.bibliography.faulty:
         return None
     data = read_bytes(root, files[0])
     text, _ = decode(data, files[0])
-    if text is None or text.encode() != data:
+    if text is None or text.encode() != data or sha256(data).hexdigest() != digests[files[0]]:
         return None
     return pieces_of(text, site.bibliography.entries)
 
