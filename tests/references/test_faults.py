@@ -28,7 +28,8 @@ def test_values_are_joined_and_spaces_folded() -> None:
     assert not problems
     entry = bibliography.entries["k"]
     assert entry.fields == {"a": "x y", "b": "N Engl Journal", "c": "jan~7", "d": "12", "e": "sep"}
-    assert entry.field_lines == {"a": 2, "b": 3, "c": 3, "d": 3, "e": 3}
+    assert entry.field_lines == {"a": 0, "b": 1, "c": 1, "d": 1, "e": 1}
+    assert (entry.place_of("a").line, entry.place_of("b").line, entry.place_of("z").line) == (2, 3, 2)
 
 
 def test_abbreviations_of_one_file_serve_the_next() -> None:

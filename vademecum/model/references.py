@@ -21,9 +21,14 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: Place
     """Where the entry starts."""
     field_lines: Mapping[str, int] = field(default_factory=dict)
-    """Field name → line of its name, for messages."""
+    """Field name → line of its name, counted from the entry's first: entries that are laid out alike share them."""
     digest: str = ""
     """SHA-256 (hex) over kind and fields: changes when, and only when, the entry says something else."""
+
+    def place_of(self, name: str) -> Place:
+        """Return where a field stands; the entry's own place when it is inherited or missing."""
+        line = self.field_lines.get(name)
+        return self.place if line is None else Place(file=self.place.file, line=self.place.line + line)
 
 
 class Name(Struct, frozen=True, kw_only=True):

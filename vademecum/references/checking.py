@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec.structs import replace
-
 from vademecum.model.references import Bibliography, Date, Entry, Reference
-from vademecum.problems import Place, Problem, due, warning
+from vademecum.problems import Problem, due, warning
 from vademecum.references.bibliography import reference
 from vademecum.references.styles.lettercase import is_title_case
 from vademecum.references.works import Work, work_of
@@ -46,13 +44,13 @@ def _web_problems(entry: Entry, work: Reference, today: Today, *, unread: bool) 
     if unread:
         what = f'"{entry.key}" stands on the web and has no urldate: nobody can tell which state of the page is meant'
         yield warning(
-            "REF-03", _place(entry, "url"), what, "look at it again and write that day: urldate = {YYYY-MM-DD}"
+            "REF-03", entry.place_of("url"), what, "look at it again and write that day: urldate = {YYYY-MM-DD}"
         )
     elif work.accessed and _is_read_on_the_web(work) and today.reached(_old_from(work.accessed)):
         month = f"-{work.accessed.month:02}" if work.accessed.month else ""
         when = f"in {work.accessed.year}{month}, more than {_OLD_MONTHS} months ago"
         what = f'the page of "{entry.key}" was last looked at {when}'
-        yield due("REF-03", _place(entry, "urldate"), what, "look at it again, then change its urldate")
+        yield due("REF-03", entry.place_of("urldate"), what, "look at it again, then change its urldate")
 
 
 def _old_from(accessed: Date) -> date:
@@ -64,10 +62,5 @@ def _old_from(accessed: Date) -> date:
 def _title_case(entry: Entry) -> Problem:
     what = f'the title of "{entry.key}" is typed In Title Case, and is printed so'
     return warning(
-        "REF-07", _place(entry, "title"), what, "type it as in PubMed: capitals for its first word and names"
+        "REF-07", entry.place_of("title"), what, "type it as in PubMed: capitals for its first word and names"
     )
-
-
-def _place(entry: Entry, field: str) -> Place:
-    line = entry.field_lines.get(field)
-    return replace(entry.place, line=line, column=0) if line else entry.place

@@ -63,9 +63,8 @@ def missing_fields(reference: Reference, entry: Entry) -> Iterator[Problem]:
         yield _problem(entry.place, "REF-01", Level.WARNING, f'"{entry.key}" ({entry.kind}) lacks {", ".join(missing)}')
     for name in _LOST:
         if name in entry.field_lines and name not in entry.fields:
-            place = Place(file=entry.place.file, line=entry.field_lines[name])
             what = f'the {name} of "{entry.key}" is lost: its abbreviation is not defined'
-            yield _problem(place, "BIB-04", Level.ERROR, what)
+            yield _problem(entry.place_of(name), "BIB-04", Level.ERROR, what)
 
 
 def _problem(place: Place, rule: str, level: Level, message: str) -> Problem:

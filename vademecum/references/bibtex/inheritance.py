@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from msgspec.structs import replace
-
 from vademecum.model.references import Entry
 from vademecum.problems import Problem, warning
 
@@ -65,8 +63,7 @@ def parent_problems(entry: Entry, entries: Mapping[str, Entry]) -> Iterator[Prob
     for name in ("crossref", "xdata", "related"):
         for key in (part.strip() for part in entry.fields.get(name, "").split(",")):
             if key and key not in entries:
-                place = replace(entry.place, line=entry.field_lines.get(name, entry.place.line), column=0)
-                yield warning("BIB-05", place, f'{name} of "{entry.key}" names an unknown entry "{key}"')
+                yield warning("BIB-05", entry.place_of(name), f'{name} of "{entry.key}" names an unknown entry "{key}"')
     if any(parent.key == entry.key for parent in _parents_of_parents(entry, entries)):
         yield warning("BIB-05", entry.place, f'"{entry.key}" inherits from itself')
 

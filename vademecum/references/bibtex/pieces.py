@@ -64,8 +64,4 @@ def read_piece(file: str, part: str, line: int) -> Entry | None:
     entry = scanner.entries[0]
     if not _RELATIVES.isdisjoint(entry.fields):
         return None
-    return replace(
-        entry,
-        place=replace(entry.place, line=entry.place.line + line - 1),
-        field_lines={name: each + line - 1 for name, each in entry.field_lines.items()},
-    )
+    return replace(entry, place=replace(entry.place, line=entry.place.line + line - 1))

@@ -6,6 +6,7 @@ Where other parsers stop at the first fault, this one tells of each and loses no
 from __future__ import annotations
 
 from hashlib import sha256
+from sys import intern
 
 from vademecum.model.references import Entry
 from vademecum.problems import Level, Place, Problem
@@ -25,6 +26,7 @@ class Scanner:
     __slots__ = (
         "_foreign",
         "_kept_until",
+        "_layouts",
         "_limit_at",
         "_limit_from",
         "_line",
@@ -50,6 +52,7 @@ class Scanner:
         self.faults: list[Fault] = []
         self.strings = False
         self._line, self._line_offset, self._line_start = 1, 0, 0
+        self._layouts: dict[tuple[tuple[str, int], ...], dict[str, int]] = {}
         self._limit_from, self._limit_at = 0, 0
         self._kept_until, self._foreign, self._unclosed = -1, False, False
 
@@ -94,13 +97,13 @@ class Scanner:
     def _well_formed(self, kind: str, key: str, start: int, pos: int) -> int:
         """Read the entry in one run; return where it ends, or 0 when anything about it is out of the ordinary."""
         text, match_field, fields, lines = self.text, FIELD.match, {}, {}
-        line, counted = self._line, start
+        line, counted = 0, start
         while field := match_field(text, pos):
             end, name, braced, quoted, bare, _ = field.groups()
             pos = field.end()
             if end:
                 break
-            name = name.lower()
+            name = intern(name.lower())
             if name in fields:
                 return 0
             value = braced if braced is not None else quoted if quoted is not None else self._bare(bare)
@@ -118,7 +121,7 @@ class Scanner:
         if text.find("@", start + 1, pos) >= 0 and LINE_OPENING.search(text, start + 1, pos):
             return 0
         place = Place(file=self.file, line=self._line, column=start - self._line_start + 1)
-        self._keep(kind, key, fields, lines, place)
+        self._keep(intern(kind), key, fields, lines, place)
         self._kept_until = pos
         return pos
 
@@ -128,6 +131,7 @@ class Scanner:
     def _keep(self, kind: str, key: str, fields: dict[str, str], lines: dict[str, int], place: Place) -> None:
         said = "\x1e".join([part for pair in sorted(fields.items()) for part in pair])
         digest = sha256(f"{kind}\x1d{said}".encode()).hexdigest()
+        lines = self._layouts.setdefault(tuple(lines.items()), lines)
         self.entries.append(Entry(key=key, kind=kind, fields=fields, place=place, field_lines=lines, digest=digest))
 
     def _unusual(self, start: int) -> int:
@@ -184,6 +188,7 @@ class Scanner:
 
     def _add_draft(self, kind: str, start: int, draft: Draft) -> None:
         self.faults.extend(draft.faults)
+        place = self.lines.place(start)
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
         for field in draft.fields:
@@ -191,11 +196,10 @@ class Scanner:
                 what = f'the field {field.name} stands twice in "{draft.key}": the first is used'
                 self._fault(field.offset, Level.WARNING, what)
                 continue
-            lines[field.name] = self.lines.line(field.offset)
+            lines[field.name] = self.lines.line(field.offset) - place.line
             value = self._value(field, f'the field {field.name} of "{draft.key}"')
             if value is not None:
                 fields[field.name] = value
-        place = self.lines.place(start)
         if draft.sound:
             self._keep(kind, draft.key, fields, lines, place)
             self._kept_until = draft.end

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec.structs import replace
-
 from vademecum.model.references import Entry
-from vademecum.problems import Level, Place, Problem, error, warning
+from vademecum.problems import Level, Problem, error, warning
 from vademecum.references.decoding.names import Names, SplitOddName, read_names
 from vademecum.references.decoding.protection import spans
 from vademecum.references.decoding.tex import decode_tex, is_plain
@@ -26,14 +24,9 @@ class FieldReader:
         self.entry, self.values, self._split_odd = entry, values, split_odd
         self.problems: list[Problem] = []
 
-    def place(self, name: str) -> Place:
-        """Return where a field stands; the entry's own place when it is inherited or missing."""
-        line = self.entry.field_lines.get(name)
-        return replace(self.entry.place, line=line, column=0) if line else self.entry.place
-
     def warn(self, rule: str, name: str, message: str, hint: str = "") -> None:
         """Note a warning about a field."""
-        self.problems.append(warning(rule, self.place(name), message, hint))
+        self.problems.append(warning(rule, self.entry.place_of(name), message, hint))
 
     def has_any(self, names: frozenset[str]) -> bool:
         """Return whether the entry has one of these fields: most entries have none of the rare ones."""
@@ -80,7 +73,8 @@ class FieldReader:
         found = read_names(value, self._split_odd)
         for level, message, hint in found.faults:
             report = error if level is Level.ERROR else warning
-            self.problems.append(report("BIB-03", self.place(name), f'{message} ({name} of "{self.entry.key}")', hint))
+            what = f'{message} ({name} of "{self.entry.key}")'
+            self.problems.append(report("BIB-03", self.entry.place_of(name), what, hint))
         self._tell_unknown(name, found.unknown)
         return found
 
