@@ -111,7 +111,7 @@ def _asked(*, executor: str, scheduler: str, jobs: int | None, **options: Any) -
         raise UsageError("--jobs counts processes of this machine; a cluster has its own workers")
     if jobs and jobs > 1 and executor == "none":
         raise UsageError("--executor none is one process, and --jobs asks for more")
-    return Options(jobs=1 if executor == "none" else jobs, scheduler=scheduler, **options)
+    return Options(jobs=jobs if executor == "processes" else 1, scheduler=scheduler, **options)
 
 
 def _run(

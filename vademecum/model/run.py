@@ -19,7 +19,10 @@ class Options(Struct, frozen=True, kw_only=True):
     jobs: int | None = None
     """Processes of this machine; None: one for each processor when there is enough to do."""
     scheduler: str = ""
-    """Address of a Dask scheduler, on whose cluster articles are rendered; empty: on this machine."""
+    """Address of a Dask scheduler, on whose cluster articles are rendered; empty: on this machine.
+
+    With one ``jobs`` has to be 1: its client has threads of its own, and a process with threads is not forked.
+    """
     strict: bool = False
     drafts: bool = False
     file_links: bool = False
