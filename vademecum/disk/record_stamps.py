@@ -60,13 +60,13 @@ class Stamps(Sequence[Stamp]):
 
     def differing(self, others: Stamps) -> list[int]:
         """Return the places in which others are different; there have to be as many of them."""
-        if self._numbers == others._numbers:
+        if self == others:
             return []
         return [place for place, (one, other) in enumerate(zip(self, others, strict=True)) if one != other]
 
     def __eq__(self, other: object) -> bool:
         """Tell whether all are alike."""
-        return isinstance(other, Stamps) and self._numbers == other._numbers
+        return isinstance(other, Stamps) and self._numbers.tobytes() == other._numbers.tobytes()
 
     __hash__ = None  # type: ignore[assignment] # as a list has none
 
