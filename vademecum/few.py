@@ -15,6 +15,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vademecum.disk.layout_code import layout_code
 from vademecum.disk.load import decode, read_bytes
 from vademecum.disk.project import read_layouts
 from vademecum.disk.record import Record, Row, open_record
@@ -124,7 +125,8 @@ class _Few:
             bibliography=replace(site.bibliography, entries=self._entries),
         )
         templates, assets, _ = read_layouts(root)
-        self.world = World(site, LayoutFiles(templates=templates, assets=assets), around, quick=False)
+        layouts = LayoutFiles(templates=templates, assets=assets)
+        self.world = World(site, layouts, around, quick=False, kept=layout_code())
         self.page = self.world.of_one_page()
 
     def text(self, path: str) -> Text:

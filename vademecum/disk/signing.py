@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from vademecum.disk.cache_folder import cache_folder
 from vademecum.model.review import SIGNING_NAMESPACE, SignatureClaim
 from vademecum.problems import EngineError
 
@@ -133,11 +134,8 @@ def _failure(what: str, said: bytes) -> str:
 
 def _memory() -> Path | None:
     """Return the file that holds a digest of each good claim, a line each."""
-    chosen = os.environ.get("XDG_CACHE_HOME", "")
-    with contextlib.suppress(RuntimeError):
-        folder = Path(chosen) if chosen.startswith("/") else Path.home() / ".cache"
-        return folder / "vademecum" / "good-signatures"
-    return None
+    folder = cache_folder()
+    return folder / "good-signatures" if folder else None
 
 
 def _remembered() -> frozenset[str]:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -93,16 +94,23 @@ class Layouts:
     good if it knows what to do (an attribute that is a key), and says what is wrong if not.
     """
 
-    def __init__(self, files: LayoutFiles, needs: Needs | None = None, *, quick: bool = True) -> None:
+    def __init__(
+        self,
+        files: LayoutFiles,
+        needs: Needs | None = None,
+        *,
+        quick: bool = True,
+        kept: BytecodeCache | None = None,
+    ) -> None:
         """Keep what pages are made from; each layout that is rendered is noted.
 
-        Quick code takes longer to write: it is not worth while for a few pages.
+        Quick code takes longer to write: it is not worth while for a few pages. ``kept`` holds jinja2's own.
         """
         self._needs = needs or Needs()
         self._folder = files.folder
         texts = tuple(sorted(files.templates.items()))
-        self._quick = _environment(QuickEnvironment if quick else Environment, texts)
-        self._plain = _environment(Environment, texts)
+        self._plain = _environment(Environment, texts, kept)
+        self._quick = _environment(QuickEnvironment, texts) if quick else self._plain
         self._templates: dict[str, Template] = {}
 
     def prepare(self, *names: str) -> None:
@@ -150,7 +158,9 @@ class Layouts:
 
 
 @lru_cache(maxsize=4)
-def _environment(kind: type[Environment], texts: tuple[tuple[str, str], ...]) -> Environment:
+def _environment(
+    kind: type[Environment], texts: tuple[tuple[str, str], ...], kept: BytecodeCache | None = None
+) -> Environment:
     """Return where layouts are compiled; the last ones stay, for a process that builds again and again."""
     held = dict(texts)
 
@@ -167,6 +177,7 @@ def _environment(kind: type[Environment], texts: tuple[tuple[str, str], ...]) ->
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=kept,
     )
     environment.filters["date"] = spoken
     environment.filters["isodate"] = date.isoformat

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cached_property
 
+from jinja2 import BytecodeCache
 from markupsafe import Markup
 
 from vademecum.config import Config
@@ -54,12 +55,13 @@ class World:
         surroundings: Surroundings | None = None,
         *,
         quick: bool = True,
+        kept: BytecodeCache | None = None,
         editorial: bool = False,
     ) -> None:
         """Keep what pages are made from; the surroundings are made from the site unless they are given.
 
-        ``quick``: so many pages are rendered that it pays to compile layouts well. ``editorial``: the facts tell
-        editors of the wording as well, which takes a second look at every text.
+        ``quick``: so many pages are rendered that it pays to compile layouts well; ``kept`` holds what was compiled
+        for few. ``editorial``: the facts tell editors of the wording too, which takes a second look at every text.
         """
         self.site = site
         self.config: Config = site.config
@@ -70,7 +72,7 @@ class World:
         self.editorial = editorial
         self.needs = Needs()
         self.surroundings = surroundings or surroundings_of(site)
-        self.layouts = Layouts(files, self.needs, quick=quick)
+        self.layouts = Layouts(files, self.needs, quick=quick, kept=kept)
         self.sources = CitedSources(
             site.bibliography,
             site.config.citation_style,
