@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,9 @@ from tests.reading import AS_OF
 from vademecum import gather, pipeline
 from vademecum.disk import load
 from vademecum.disk.record import open_record
+from vademecum.disk.record_engine import engine_digest
 from vademecum.model.run import Options, Report
+from vademecum.pages.sources import CitedSources, Read
 from vademecum.pipeline import build
 from vademecum.unchanged import look_at
 
@@ -351,3 +353,46 @@ def test_a_row_under_another_name_is_not_believed(tmp_path: Path) -> None:
     assert dict(record.all("page")) == {"b": b"two"}
     record.close()
     assert open_record(file, "another engine", write=False) is None
+
+
+def test_printed_sources_of_an_older_page_are_not_taken(site: Edited) -> None:
+    """A page of sources that a worker made leaves none: those of the page before must not come back."""
+    file = site.root / ".vademecum/default.record"
+    record = open_record(file, engine_digest(), write=False)
+    assert record is not None
+    old = record.get("shown", "/references/")
+    record.close()
+    assert old is not None
+    site.edit("references.bib", lambda text: text.replace("First trial", "First great trial"))
+    site.sync()
+    build(site.root, OPTIONS)
+    record = open_record(file, engine_digest(), write=True)
+    assert record is not None
+    assert record.get("shown", "/references/") != old
+    record.write([("shown", "/references/", old)])
+    record.close()
+    site.edit("references.bib", lambda text: text.replace("Third trial", "Third great trial"))
+    site.sync()
+    assert not build(site.root, OPTIONS).failed
+    assert is_clean(site)
+
+
+def test_a_source_is_printed_from_the_record(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a page of sources no entry is read that only stands beside the one that changed."""
+    read: list[str] = []
+    reading = CitedSources._read
+
+    def watched(self: CitedSources, keys: Sequence[str]) -> list[Read]:
+        read.extend(keys)
+        return reading(self, keys)
+
+    site.files["content/lone.md"] = b"---\ntitle: Alone\n---\nIt cites one [@unread].\n"
+    site.sync()
+    build(site.root, OPTIONS)
+    monkeypatch.setattr(CitedSources, "_read", watched)
+    site.edit("references.bib", lambda text: text.replace("Third trial", "Third great trial"))
+    site.sync()
+    assert "/references/" in rebuilt(build(site.root, OPTIONS))
+    assert "delta" in read
+    assert "unread" not in read
+    assert is_clean(site)

@@ -24,7 +24,7 @@ from vademecum.disk.record_place import FOLDER, kept_file, new_token
 from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
-from vademecum.fresh import shown_elsewhere
+from vademecum.fresh import Present, shown_elsewhere
 from vademecum.handover import leave_again
 from vademecum.memory import label_of, present_of
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
@@ -38,6 +38,7 @@ from vademecum.pages.layouts import LayoutError, LayoutFiles
 from vademecum.pages.listings import plan_sources
 from vademecum.pages.planned import SourcesPage
 from vademecum.pages.surroundings import Surroundings
+from vademecum.pages.views import CitedView
 from vademecum.pages.world import World
 from vademecum.problems import Problem, UsageError, has_errors, in_order
 from vademecum.references.bibtex.pieces import cut, lines_of, mark, read_piece
@@ -183,29 +184,40 @@ class _Few:
     def remake_lists(self, store: Store) -> list[_List]:
         """Make the pages again that list a changed entry; where its place among the others changes is not so simple."""
         urls = sorted({users.page for users in self._changed.values() if users.page})
-        labels = _held(self.record, "labels", "", dict[str, Label]) if urls else {}
         present = present_of(self.world)
-        for key, users in self._changed.items():
-            if users.page:
-                new = label_of(key, self.world, present)
-                if key not in labels or labels[key].text != new.text:
-                    raise NotSoSimpleError
-                labels[key] = new
-        remade = [self._list(url, labels, store) for url in urls]
-        if urls:
-            self.rows.append(("labels", "", packed(labels)))
-        return remade
+        return [self._list(url, present, store) for url in urls]
 
-    def _list(self, url: str, labels: Mapping[str, Label], store: Store) -> _List:
+    def _list(self, url: str, present: Present, store: Store) -> _List:
         sources = _held(self.record, "sources", url, SourcesPage)
         held = _held(self.record, "list", url, Listed)
-        planned = plan_sources(self.world, sources, lambda key: (labels[key].text, labels[key].printed))
+        labels = _held(self.record, "labels", url, dict[str, Label])
+        views = self._views(url, sources, held)
+        for key in [key for key, users in self._changed.items() if users.page == url]:
+            new = label_of(key, self.world, present)
+            if key not in labels or labels[key].text != new.text:
+                raise NotSoSimpleError
+            labels[key] = new
+            views[key] = self.world.sources[key].shown
+
+        def view_of(key: str) -> CitedView:
+            return views.get(key) or self.world.sources[key].shown
+
+        planned = plan_sources(self.world, sources, lambda key: (labels[key].text, labels[key].printed), view_of)
         output, problems = planned.make()
         if problems != held.problems:
             raise NotSoSimpleError
         digest = store.put(output)
         self.rows.append(("list", url, packed(Listed(key=planned.key, digest=digest, problems=problems))))
+        self.rows.append(("labels", url, packed(labels)))
+        self.rows.append(("shown", url, packed((planned.key, [view_of(key) for key, _ in sources.cited]))))
         return _List(url=url, path=planned.path, before=held.digest, after=digest)
+
+    def _views(self, url: str, sources: SourcesPage, held: Listed) -> dict[str, CitedView]:
+        """Return how the sources of a page were printed when it was made; empty where the record does not say."""
+        kept = unpacked(self.record.get("shown", url), tuple[str, tuple[CitedView, ...]])
+        if kept is None or kept[0] != held.key or len(kept[1]) != len(sources.cited):
+            return {}
+        return {key: view for (key, _), view in zip(sources.cited, kept[1], strict=True)}
 
     def article(self, path: str) -> Article:
         """Return an article whole, with the present digests of its texts."""

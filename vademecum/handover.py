@@ -32,7 +32,7 @@ from vademecum.fresh import brief
 from vademecum.memory import Memory
 from vademecum.model.articles import without_matter
 from vademecum.model.references import Pieces
-from vademecum.model.rows import Users
+from vademecum.model.rows import Label, Users
 from vademecum.model.run import Options, Report
 from vademecum.model.site import Site
 from vademecum.pages.surroundings import Surroundings
@@ -117,7 +117,11 @@ def _rows(memory: Memory, site: Site) -> Iterator[Row]:
         yield "page", path, None
     for url in memory.lists:
         yield "list", url, None
-    yield "labels", "", packed({key: label for key, label in memory.labels.items() if key in memory.labelled})
+    labels: dict[str, dict[str, Label]] = {url: {} for url in memory.label_pages}
+    for key in sorted(memory.labelled):
+        labels.setdefault(memory.listed_on[key], {})[key] = memory.labels[key]
+    for url, found in labels.items():
+        yield "labels", url, packed(found) if found else None
     for article in site.articles.values():
         if article.is_index:
             yield "index", article.path, packed(without_matter(article))

@@ -62,6 +62,8 @@ class Memory(Struct, kw_only=True):
     labels: dict[str, Label] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     """The sources that were asked for."""
+    label_pages: set[str] = field(default_factory=set)
+    """URLs of the pages of sources of which the record knows."""
     listed_on: dict[str, str] = field(default_factory=dict)
     """Source → URL of the page that lists it."""
     users: dict[str, list[str]] = field(default_factory=dict)
@@ -73,7 +75,9 @@ class Memory(Struct, kw_only=True):
         if self.record is None:
             return
         self.lists.update(_all(self.record, "list", Listed))
-        self.labels.update(unpacked(self.record.get("labels"), dict[str, Label]) or {})
+        for url, labels in _all(self.record, "labels", dict[str, Label]):
+            self.labels.update(labels)
+            self.label_pages.add(url)
 
     def standing(self, site: Site, present: Present, store: Store) -> Iterator[Sealed]:
         """Yield what is kept of each article that still stands."""
@@ -136,12 +140,14 @@ class Memory(Struct, kw_only=True):
         return None
 
     def note_list(
-        self, planned: Planned, digest: str, problems: tuple[Problem, ...]
+        self, planned: Planned, world: World, digest: str, problems: tuple[Problem, ...]
     ) -> tuple[str, tuple[Problem, ...]]:
         """Remember the page of a list that was made; return digest and problems."""
         self.rows.add("list", planned.url, packed(Listed(key=planned.key, digest=digest, problems=problems)))
         if planned.sources is not None:
             self.rows.add("sources", planned.url, packed(planned.sources))
+            shown = world.sources.shown(key for key, _ in planned.sources.cited)
+            self.rows.add("shown", planned.url, packed((planned.key, shown)) if shown else None)
         return digest, problems
 
     def copy(self, store: Store, path: str, digest: str, read: Callable[[], bytes]) -> str:

@@ -175,7 +175,7 @@ def _render(
         others, faults = _others(root, world, store, memory, seen)
         problems.extend(faults)
         for each, held in planned:
-            made[each.path], found = held or memory.note_list(each, *next(lists))
+            made[each.path], found = held or memory.note_list(each, world, *next(lists))
             problems.extend(found)
     return {**made, **others}, problems
 

@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 from msgspec import Struct, msgpack
 
 from vademecum.articles.kinds import FreeMapKind
@@ -24,10 +25,11 @@ from vademecum.model.rows import Label, Listed, Made, Users
 from vademecum.model.site import Site
 from vademecum.pages.planned import SourcesPage
 from vademecum.pages.surroundings import Surroundings
+from vademecum.pages.views import CitedView
 
 ROWS: tuple[Any, ...] = (
     *(Text, Made, Listed, SourcesPage, dict[str, Label], tuple[Site, Surroundings], Article, Entry),
-    *(dict[str, str], Users, Pieces),
+    *(dict[str, str], Users, Pieces, tuple[str, tuple[CitedView, ...]]),
 )
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=4)
@@ -35,6 +37,7 @@ FREE = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=2) | st.dictio
 """What a free field of the front matter may hold."""
 PLAIN: Mapping[object, st.SearchStrategy[Any]] = {
     str: WORDS,
+    Markup: WORDS.map(Markup),
     int: st.integers(-(2**63), 2**63 - 1),
     float: st.floats(allow_nan=False),
     bool: st.booleans(),

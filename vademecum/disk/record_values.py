@@ -9,11 +9,24 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
+from markupsafe import Markup
 from msgspec import msgpack
 
 T = TypeVar("T")
 
-_encode = msgpack.Encoder().encode
+
+def _plain(value: object) -> str:
+    """Return HTML that is marked as safe as a text."""
+    if isinstance(value, Markup):
+        return str(value)
+    raise TypeError(f"{type(value)} does not belong into a record")
+
+
+def _typed(kind: type[Any], value: Any) -> Any:
+    return kind(value)
+
+
+_encode = msgpack.Encoder(enc_hook=_plain).encode
 
 
 def packed(value: object) -> bytes | None:
@@ -37,4 +50,4 @@ def unpacked(data: bytes | None, of: type[T]) -> T | None:
 
 @cache
 def _decoder(of: Any) -> msgpack.Decoder[Any]:
-    return msgpack.Decoder(of)
+    return msgpack.Decoder(of, dec_hook=_typed)

@@ -19,6 +19,7 @@ from vademecum.pages.planned import Planned, SourcesPage
 from vademecum.pages.showing import plain_view, variant_links
 from vademecum.pages.views import (
     CardView,
+    CitedView,
     GroupView,
     Link,
     ListView,
@@ -218,8 +219,14 @@ def plan_references(
         yield plan_sources(world, sources, lambda key: printed[key])
 
 
-def plan_sources(world: World, sources: SourcesPage, shown: Callable[[str], tuple[str, str]]) -> Planned:
-    """Return one page of the list of all sources."""
+def plan_sources(
+    world: World,
+    sources: SourcesPage,
+    shown: Callable[[str], tuple[str, str]],
+    view_of: Callable[[str], CitedView] | None = None,
+) -> Planned:
+    """Return one page of the list of all sources; ``view_of`` knows how they are printed, if anything does."""
+    view_of = view_of or (lambda key: world.sources[key].shown)
     root = relative_root(sources.url)
     number = sources.number
     view = SourceListView(
@@ -233,7 +240,7 @@ def plan_sources(world: World, sources: SourcesPage, shown: Callable[[str], tupl
     page = page_frame(world, "references", sources.url, "References", "Every source that this site cites.")
 
     def make() -> tuple[Output, tuple[Problem, ...]]:
-        listed = tuple(_source(world, key, cited_by, root) for key, cited_by in sources.cited)
+        listed = tuple(_source(world, key, view_of(key), cited_by, root) for key, cited_by in sources.cited)
         return _checked(world, "references.html", sources.url, page, sources=replace(view, sources=listed))
 
     printed = [shown(key)[1] for key, _ in sources.cited]
@@ -241,11 +248,11 @@ def plan_sources(world: World, sources: SourcesPage, shown: Callable[[str], tupl
     return Planned(url=sources.url, path=output_path(sources.url), key=key, make=make, sources=sources)
 
 
-def _source(world: World, key: str, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:
+def _source(world: World, key: str, view: CitedView, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:
     return SourceView(
         id=f"ref-{encode_id(key)}",
         key=key,
-        source=world.sources[key].shown,
+        source=view,
         cited_by=tuple(Link(label=title, url=world.href(url, root)) for title, url in cited_by),
     )
 

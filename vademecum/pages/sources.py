@@ -106,6 +106,11 @@ class CitedSources:
         parts = (keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER))
         return [found for part in parts for found in self._read(part)]
 
+    def shown(self, keys: Iterable[str]) -> tuple[CitedView, ...] | None:
+        """Return sources as lists print them; None when one of them was not read yet."""
+        found = [self._found.get(key) for key in keys]
+        return tuple([each[0].shown for each in found if each]) if all(found) else None
+
     def keep(self, found: Iterable[Read]) -> None:
         """Take what another process has read."""
         self._found.update((key, (source, needs)) for key, source, needs in found)
