@@ -48,6 +48,7 @@ _MONTHS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def spoken(day: date) -> str:
     """Return a date as a sentence says it: 30 April 2025."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
