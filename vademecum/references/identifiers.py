@@ -117,6 +117,8 @@ def web_url(text: str) -> str:
     A ``.bib`` file comes from anywhere: ``javascript:``, ``data:`` and their like never pass.
     """
     url = text.strip()
+    if not url:
+        return ""
     try:
         parts = urlsplit(url)
         host = parts.hostname

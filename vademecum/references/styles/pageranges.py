@@ -44,5 +44,7 @@ def _one(part: str, *, minimal: bool) -> str:
 def _shortened(first: str, last: str) -> str:
     if len(first) != len(last) or last < first:
         return last
-    same = next(index for index, (one, other) in enumerate(zip(first, last, strict=True)) if one != other)
+    same = 0
+    while first[same] == last[same]:
+        same += 1
     return last[same:]
