@@ -139,7 +139,7 @@ def page_frame(world: World, kind: str, url: str, title: str, description: str =
 def _checked(world: World, layout: str, url: str, page: PageView, **view: object) -> tuple[Output, tuple[Problem, ...]]:
     site = world.frame(page.root)
     html = world.layouts.render(layout, site=site, page=page, **view)
-    expected = Expected(layout=Place(file=f"{world.files.folder}/{layout}"), url=url, lists=True)
+    expected = Expected(layout=Place(file=f"{world.files.folder}/{layout}"), url=url)
     return Output(path=output_path(url), content=html.encode()), check_page(html, expected)
 
 

@@ -1,49 +1,62 @@
 """What the final HTML of a page must hold, whatever layout made it; and what it must not.
 
-Run on every page, in its worker, over the tree of a compiled parser that reads HTML as browsers do. A text of our own
-renderer that the layout left as it was is looked at by its grammar (`inert`) and spared the parser.
+Run on every page, in its worker, over the tree of a compiled parser that reads HTML as browsers do. First a page is
+reduced to what can matter (`reduced`): of many pages that is the same, and looked at once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vademecum.problems import Problem, error, warning
 from vademecum.rules.page.active import active_faults
 from vademecum.rules.page.expected import Expected
-from vademecum.rules.page.inert import PLACE, Spared, spare
-from vademecum.rules.page.lists import spare_lists
 from vademecum.rules.page.nodes import get, text_of
 from vademecum.rules.page.parts import reference_faults, review_faults
+from vademecum.rules.page.placed import all_placed
+from vademecum.rules.page.reduced import Reduced, reduce_page
 from vademecum.rules.page.tree import Page, read_page
 
 _NOINDEX = re.compile(r"<meta\s[^>]*\bname=\W?robots\b[^>]*\bnoindex\b", re.IGNORECASE)
 _WARNINGS = frozenset(["PRV-04"])
+_LONGEST = 20_000
+"""Characters of a reduced page that is kept in mind."""
 
 
 def check_page(source: str, expected: Expected) -> tuple[Problem, ...]:
     """Return an error for every required part that a page lacks or hides, and for everything active or foreign.
 
-    What is found without the texts that were spared is never reported as it is: then the whole page is looked at.
+    What is found in a reduced page is never reported: then the whole page is looked at.
     """
-    rest = spare_lists(source) if expected.lists else spare(source, expected.texts)
-    if rest is not None and not faults(rest.page, expected, rest):
+    if is_sound(reduce_page(source, expected)) or is_sound(reduce_page(source, expected, words=False)):
         return ()
     return tuple(
         (warning if rule in _WARNINGS else error)(rule, expected.layout, f"{expected.url}: {message}")
-        for rule, message in faults(source, expected)
+        for rule, message in faults(read_page(source, expected.contact), source, expected)
     )
 
 
-def faults(source: str, expected: Expected, spared: Spared | None = None) -> list[tuple[str, str]]:
-    """Return (rule, message) of everything that is wrong with a page, or with what is left of it."""
+def is_sound(reduced: Reduced) -> bool:
+    """Return whether nothing is wrong with what a page is reduced to, and so nothing with the page."""
+    sound = _sound_ids if len(reduced.page) <= _LONGEST else _sound_ids.__wrapped__
+    ids = sound(reduced.page, reduced.expected)
+    return ids is not None and len({*ids, *reduced.ids}) == len(ids) + len(reduced.ids)
+
+
+@lru_cache(maxsize=512)
+def _sound_ids(page: str, expected: Expected) -> tuple[str, ...] | None:
+    """Return the ids in a reduced page with which nothing is wrong; None for another."""
+    parts = read_page(page, expected.contact)
+    return tuple(parts.ids) if not faults(parts, page, expected) and all_placed(page) else None
+
+
+def faults(page: Page, source: str, expected: Expected) -> list[tuple[str, str]]:
+    """Return (rule, message) of everything that is wrong with a page."""
     if not source or source.isspace():
         return [("A11-01", "the page is empty")]
-    page = read_page(source, spared.ids if spared else (), expected.contact)
     found = [*page.faults, *_document_faults(page), *active_faults(source, page.by_tag)]
-    if spared and not spared.stands(page.by_tag.get(PLACE, ())):
-        found.append(("A11-01", "a text stands where it cannot"))
     if expected.hidden and not _NOINDEX.search(source):
         found.append(("REV-10", 'search engines may list the page: <meta name="robots" content="noindex"> is missing'))
     if expected.audience:

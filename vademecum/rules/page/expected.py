@@ -38,5 +38,3 @@ class Expected(Struct, frozen=True, kw_only=True):
     """Search engines are asked to leave it out."""
     texts: tuple[str, ...] = ()
     """HTML of our own renderer that the layout was given."""
-    lists: bool = False
-    """It holds no article, and maybe a long list of them or of sources."""

@@ -11,7 +11,7 @@ from vademecum.rules.page.nodes import ancestors, get, has_words, text_of
 from vademecum.rules.page.tree import Page, seen, shown
 from vademecum.urls import encode_id
 
-_CLAIMS = ('"reviewedBy"', '"lastReviewed"')
+CLAIMS = ('"reviewedBy"', '"lastReviewed"')
 """What structured data say of what is approved alone."""
 
 
@@ -28,7 +28,7 @@ def review_faults(page: Page, expected: Expected) -> Iterator[tuple[str, str]]:
         yield "REV-06", "an approved page shows the caution banner"
     if not approved and not caution:
         yield "REV-06", 'the caution banner is missing: <aside class="caution" role="note">'
-    if not approved and any(claim in script.text() for script in page.by_tag.get("script", ()) for claim in _CLAIMS):
+    if not approved and any(claim in script.text() for script in page.by_tag.get("script", ()) for claim in CLAIMS):
         yield "SD-01", "the structured data claim a review that does not hold"
     yield from _tracker_faults(page, expected)
     yield from _disclaimer_faults(page, expected)

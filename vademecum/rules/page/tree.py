@@ -10,18 +10,11 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vademecum.rules.page.active import ACTIVE, element_faults, is_silent
-from vademecum.rules.page.inert import PLACE
+from vademecum.rules.page.grammar import ASKED
 from vademecum.rules.page.nodes import has_words
 
-_TAGS = frozenset(
-    ["article", "body", "h1", "html", "link", "main", "script", "style", "template", "title", PLACE, *ACTIVE]
-)
-_CLASSES = frozenset(
-    """
-    audience board caution disclaimer follow-up next-review policy references reviewed reviewers review-tracker updated
-    """.split()  # noqa: SIM905 - a list of words
-)
-"""What is kept of a page: holding an element of the parser costs more than finding it."""
+_TAGS = frozenset(["article", "body", "h1", "html", "link", "main", "script", "style", "template", "title", *ACTIVE])
+"""What is kept of a page, with the classes that are asked for: holding an element costs more than finding it."""
 _HIDING = frozenset(["details", "dialog", "noscript", "template"])
 
 
@@ -39,10 +32,10 @@ class Page(Struct):
     contacts: list[LexborNode]
 
 
-def read_page(source: str, ids: Iterable[str], contact: str) -> Page:
-    """Return the parts of a page; ``ids`` are those that stand in what was spared."""
+def read_page(source: str, contact: str) -> Page:
+    """Return the parts of a page."""
     tree = LexborHTMLParser(source)
-    page = Page(defaultdict(list), defaultdict(list), [*ids], [], {}, contact, [])
+    page = Page(defaultdict(list), defaultdict(list), [], [], {}, contact, [])
     if tree.root is not None:
         _note(tree.root, page)
     for fragment in tree.template_fragments() if page.by_tag.get("template") else ():
@@ -77,7 +70,7 @@ def _note(root: LexborNode, page: Page) -> None:
 
 @lru_cache(maxsize=1024)
 def _known_classes(value: str) -> tuple[str, ...]:
-    return tuple(word for word in value.split() if word in _CLASSES)
+    return tuple(word for word in value.split() if word in ASKED)
 
 
 def shown(page: Page, name: str, tag: str = "", *, anywhere: bool = False) -> list[LexborNode]:

@@ -1,0 +1,155 @@
+"""A page reduced to what can matter, so that what many pages have alike is looked at once.
+
+What is left out are pieces that the grammar tells to be inert (`grammar`), and what is put in their place are marks.
+Running text, addresses within the site and days become marks too, where the check asks no more of them than that they
+are there.
+
+Why a page may be judged by what it is reduced to: a parser that has come to a mark is in a certain state. If the mark
+stands, in the tree of the reduced page, as what it was put in for (an element, an attribute's value, running text),
+that state is the one in which the piece that it stands for begins; and from there on each piece leaves the parser, by
+its grammar, as its mark does. So the tree of the page is the tree of the reduced page with the pieces put back.
+Whether every mark stands so is looked at in `placed`. A piece may hold what a page must not lack: then more faults are
+found than there are, and the page is looked at whole. It cannot hold what would be a fault: its grammar knows nothing
+of the kind. Ids alone can, and they are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+from markupsafe import escape
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vademecum.rules.page.expected import Expected
+from vademecum.rules.page.grammar import DATA, KEPT, MARK, NEAR, SILENT, TEXT, WORDS, lists, references
+from vademecum.rules.page.parts import CLAIMS
+from vademecum.urls import encode_id
+
+WORD = "vm-some-words"
+"""Running text that stands for another."""
+DATUM = '["vm-some-data"]'
+"""Structured data that stand for others."""
+PIECE = f'<vm-piece class="{MARK}"><form><br></form></vm-piece>'
+"""What stands for a piece: an element that a parser leaves where it is, and one that it shuts at once while a table is
+open, wherever that stands."""
+_ITEM = f'<li id="ref-{MARK}">{PIECE}x</li>'
+_SILENT = f'<meta name="{MARK}">\n'
+_FIRST_ITEM = '<li id="ref-'
+_is_json = msgspec.json.Decoder(msgspec.Raw).decode
+
+
+class Reduced(Struct, frozen=True, kw_only=True):
+    """What a page is reduced to."""
+
+    page: str
+    expected: Expected
+    """What it has to say, in marks where the page holds marks."""
+    ids: tuple[str, ...]
+    """The ids that stand in what was left out."""
+
+
+def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduced:
+    """Return what a page is reduced to; without ``words``, no text, list, day or address becomes a mark."""
+    ids: list[str] = []
+    head, end, body = source.rpartition("</head>")
+    for text in expected.texts:
+        body = _without_text(body, text, ids)
+    body, expected = _without_references(body, replace(expected, url="", texts=()), ids)
+    head, data, behind = _without_data(SILENT.sub(_SILENT, head), expected)
+    if words:
+        head, behind, body = _in_words(head), _in_words(behind), _in_body(body, expected, ids)
+    page = f"{head}{data}{behind}{end}{body}"
+    if words and expected.times:
+        page, expected = _without_days(page, expected)
+    return Reduced(page=page, expected=expected, ids=tuple(ids))
+
+
+def _without_text(page: str, text: str, ids: list[str]) -> str:
+    """Leave out a text where it stands unchanged; its beginning is looked for, which is quicker than all of it."""
+    beginning = text[:80]
+    start = page.find(beginning) if text else -1
+    while start >= 0 and not page.startswith(text, start):
+        start = page.find(beginning, start + 1)
+    if start < 0 or not TEXT.fullmatch(text):
+        return page
+    _keep_ids(text, ids)
+    return f"{page[:start]}{PIECE}{page[start + len(text) :]}"
+
+
+def _without_references(page: str, expected: Expected, ids: list[str]) -> tuple[str, Expected]:
+    """Leave one item of the list of references, if all that are cited are among those that it stands for."""
+    start = page.find(_FIRST_ITEM) if expected.references else -1
+    found = references().match(page, start) if start >= 0 else None
+    if found is None:
+        return page, expected
+    listed: list[str] = []
+    _keep_ids(found[0], listed)
+    if not {f"ref-{encode_id(key)}" for key in expected.references} <= set(listed):
+        return page, expected
+    ids.extend(listed)
+    page = f"{page[: found.start()]}{_ITEM}{page[found.end() :]}"
+    return page, replace(expected, references=(MARK,))
+
+
+def _keep_ids(piece: str, ids: list[str]) -> None:
+    ids.extend([rest[: rest.index('"')] for rest in piece.split(' id="')[1:]])
+
+
+def _without_data(head: str, expected: Expected) -> tuple[str, str, str]:
+    """Return what stands before the structured data, a mark for them, and what stands behind them.
+
+    They are left out if they are JSON, and claim no review that does not hold.
+    """
+    found = DATA.search(head)
+    if found is None or (expected.status != "approved" and any(claim in found[1] for claim in CLAIMS)):
+        return head, "", ""
+    try:
+        _is_json(found[1])
+    except msgspec.DecodeError:
+        return head, "", ""
+    return head[: found.start(1)], DATUM, head[found.end(1) :]
+
+
+def _in_body(body: str, expected: Expected, ids: list[str]) -> str:
+    """Leave out lists, and put marks for text and addresses, but in parts of which more is asked."""
+    told = [str(escape(text)) for text in (expected.ai, *(note for _, note in expected.lay_authors)) if text]
+    whole = [*told, f'"{expected.contact}"'] if expected.contact else told
+
+    def leave_out(found: re.Match[str]) -> str:
+        piece = found[0]
+        if any(text in piece for text in whole):
+            return piece
+        if ' id="' in piece:
+            _keep_ids(piece, ids)
+        return PIECE
+
+    parts = KEPT.split(body)
+    del parts[2::3]
+    parts[::2] = [_in_words(lists().sub(leave_out, part), told) for part in parts[::2]]
+    parts[1::2] = [NEAR.sub(_numbered(), part) for part in parts[1::2]]
+    return "".join(parts)
+
+
+def _in_words(part: str, told: Sequence[str] = ()) -> str:
+    """Put marks for running text, but what is told word for word, and for addresses within the site."""
+    if told:
+        part = WORDS.sub(lambda found: found[0] if any(text in found[0] for text in told) else f">{WORD}<", part)
+    else:
+        part = WORDS.sub(f">{WORD}<", part)
+    return NEAR.sub(rf' \1="{MARK}"', part)
+
+
+def _numbered() -> Callable[[re.Match[str]], str]:
+    """Return what puts a mark of its own for each address."""
+    known: dict[str, str] = {}
+    return lambda found: f' {found[1]}="{known.setdefault(found[0], f"{MARK}-{len(known)}")}"'
+
+
+def _without_days(page: str, expected: Expected) -> tuple[str, Expected]:
+    marks = {day: f"{MARK}-{number}" for number, (_, day) in enumerate(expected.times)}
+    for day, mark in marks.items():
+        page = page.replace(f'datetime="{day}"', f'datetime="{mark}"')
+    return page, replace(expected, times=tuple((name, marks[day]) for name, day in expected.times))
