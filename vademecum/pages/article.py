@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts, VariantFacts, Wording
@@ -33,6 +36,7 @@ from vademecum.urls import output_path, relative_root
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
 """The verdicts with which a variant stays online under ``publish = "approved"``."""
+_AT_A_STEP = frozenset([State.SUBMITTED, State.UNDER_REVIEW, State.EDITED, State.APPROVED])
 _UNREAD = Wording()
 
 
@@ -185,23 +189,28 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         url=each.variant.url,
         audience=each.variant.audience,
         status=each.verdict.state.value,
-        disclaimer=world.disclaimer(world.site.audiences[each.variant.audience]).striptags(),
-        step=each.verdict.state in (State.SUBMITTED, State.UNDER_REVIEW, State.EDITED, State.APPROVED),
-        reviewers=tuple(approval.person.name for approval in each.verdict.approvals if each.verdict.approved),
+        disclaimer=_text_of(world.disclaimer(world.site.audiences[each.variant.audience])),
+        step=each.verdict.state in _AT_A_STEP,
+        reviewers=tuple([approval.person.name for approval in each.verdict.approvals if each.verdict.approved]),
         policy=bool(world.frame("").editorial_policy),
         variants=len(composed),
-        references=tuple(cited.key for cited in each.body.cited),
+        references=tuple([cited.key for cited in each.body.cited]),
         follow_up=world.config.follow_up is not None and article.meta.follow_up,
         board=bool(board_line(each.verdict, world.board)),
         times=_shown_times(article, each.verdict),
         contact=world.config.contact,
         ai="" if each.verdict.approved or not ai_used(article) else ai_told(article, each.verdict, world),
         lay_authors=tuple(
-            (author.name, person_view(author).note) for author in article.meta.authors if author.clinician is False
+            [(author.name, person_view(author).note) for author in article.meta.authors if author.clinician is False]
         ),
         hidden=not world.may_be_indexed(each.verdict),
         texts=texts,
     )
+
+
+@lru_cache(maxsize=256)
+def _text_of(html: Markup) -> str:
+    return html.striptags()
 
 
 def _shown_times(article: Article, verdict: Verdict) -> tuple[tuple[str, str], ...]:

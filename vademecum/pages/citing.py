@@ -167,19 +167,16 @@ def _site(title: str) -> _Part:
     )
 
 
-@lru_cache(maxsize=4096)
 def _issued(day: dt.date) -> _Part:
-    date = Date(year=day.year, month=day.month, day=day.day)
     return _Part(
-        vancouver=nlm_date(Date(year=day.year)),
-        ama=ama_date(date),
+        vancouver=f"{day.year:04d}",
+        ama=ama_date(Date(year=day.year, month=day.month, day=day.day)),
         bibtex=f"  year = {{{day.year:04d}}},\n  month = {MONTHS[day.month - 1]},\n  day = {{{day.day}}},\n",
         ris=f"PY  - {day.year:04d}\nDA  - {day.year:04d}/{day.month:02d}/{day.day:02d}/\n",
         csl=f'"issued": {{"date-parts": [[{day.year}, {day.month}, {day.day}]]}}, ',
     )
 
 
-@lru_cache(maxsize=4096)
 def _updated(day: dt.date) -> _Part:
     date = Date(year=day.year, month=day.month, day=day.day)
     return _Part(vancouver=f"[updated {nlm_date(date)}]", ama=f"Updated {ama_date(date)}")

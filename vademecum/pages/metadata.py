@@ -99,7 +99,7 @@ def _article(article: Article, each: Composed, address: str, world: World) -> di
         "@id": text(f"{address}#article"),
         "headline": text(each.title),
         "creativeWorkStatus": text(_STATUS[each.verdict.state]),
-        "author": items(person_node(author) for author in meta.authors),
+        "author": items([person_node(author) for author in meta.authors]),
         "datePublished": _day(meta.date),
         "dateModified": _day(meta.updated or meta.date),
         "expires": _day(withdrawn.on) if withdrawn else "",
@@ -111,7 +111,7 @@ def _article(article: Article, each: Composed, address: str, world: World) -> di
         "digitalSourceType": text(f"https://schema.org/{source_type}") if source_type else "",
         "translationOfWork": _translated(meta, each.variant, world),
         "identifier": node(mark),
-        "citation": items(world.sources[cited.key].json_ld for cited in each.body.cited),
+        "citation": items([world.sources[cited.key].json_ld for cited in each.body.cited]),
     }
 
 
