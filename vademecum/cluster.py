@@ -24,7 +24,8 @@ from vademecum.disk.record_engine import engine_digest, installed
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
-from vademecum.pages.article import render_article
+from vademecum.pages.article import rendering
+from vademecum.pages.turns import AT_ONCE, in_turns
 from vademecum.pages.world import World
 from vademecum.problems import EngineError, UsageError
 from vademecum.review.approved import approved_path
@@ -177,10 +178,10 @@ def render_parcel(engine: str, asked: str, packed: bytes, parcel: bytes) -> Rend
     with _alone:
         articles, world = _unpacked(asked, packed)
         sent: Parcel = pickle.loads(parcel)  # noqa: S301 - Dask has unpickled this very call
-        return [
-            render_article(articles[path], bodies, world, sent.approved.__getitem__)
-            for path, bodies in sent.bodies.items()
-        ]
+        kept = sent.approved.__getitem__
+        works = [rendering(articles[path], bodies, world, kept) for path, bodies in sent.bodies.items()]
+        parts = [works[start : start + AT_ONCE] for start in range(0, len(works), AT_ONCE)]
+        return [each for part in parts for each in in_turns(part, world.needs)]
 
 
 def _unpacked(asked: str, packed: bytes) -> tuple[Mapping[str, Article], World]:

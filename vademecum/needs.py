@@ -41,6 +41,12 @@ class Needs:
         self._memos.append({})
         return self._memos[-1]
 
+    def turn_to(self, log: dict[Need, None]) -> None:
+        """Note in another article's log from now on."""
+        self._asked = log
+        for memo in self._memos:
+            memo.clear()
+
     def take(self) -> tuple[Need, ...]:
         """Return what was noted, each once, and start again."""
         found = tuple(self._asked)

@@ -17,9 +17,10 @@ from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
 from vademecum.model.run import Options
-from vademecum.pages.article import render_article
+from vademecum.pages.article import Rendered, rendering
 from vademecum.pages.planned import Planned
 from vademecum.pages.sources import Read
+from vademecum.pages.turns import AT_ONCE, in_turns
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.texts import read_approved_text, read_bodies
@@ -55,12 +56,18 @@ class _Worker(Struct):
 
     def __call__(self, paths: Sequence[str]) -> list[Any]:
         """Render some articles; return what is noted of each, once its files are in the store."""
-        return [self._render(self.articles[path]) for path in paths]
+        noted: list[Any] = []
+        for start in range(0, len(paths), AT_ONCE):
+            rendered = self._render([self.articles[path] for path in paths[start : start + AT_ONCE]])
+            facts = [_stored(self.store, *each) for each in rendered]
+            noted.extend([self.note(each) for each in facts])
+        return noted
 
-    def _render(self, article: Article) -> Any:
+    def _render(self, articles: Sequence[Article]) -> list[Rendered]:
         kept = partial(read_approved_text, self.root)
-        rendered = render_article(article, read_bodies(self.root, article), self.world, kept)
-        return self.note(_stored(self.store, *rendered))
+        bodies = [read_bodies(self.root, article) for article in articles]
+        works = [rendering(article, texts, self.world, kept) for article, texts in zip(articles, bodies, strict=True)]
+        return in_turns(works, self.world.needs)
 
 
 def render_articles(

@@ -14,9 +14,10 @@ from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
 from vademecum.pages.changes import render_changes
-from vademecum.pages.composing import compose_article, compose_variant
+from vademecum.pages.composing import compose_variant
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.showing import ai_told, ai_used, article_view, page_view, plain_view
+from vademecum.pages.turns import Steps, in_turns
 from vademecum.pages.words import board_line
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
@@ -40,10 +41,18 @@ _AT_A_STEP = frozenset([State.SUBMITTED, State.UNDER_REVIEW, State.EDITED, State
 _UNREAD = Wording()
 
 
-def render_article(
-    article: Article, bodies: Mapping[str, str], world: World, kept: Callable[[str], str]
-) -> tuple[tuple[Output, ...], Facts]:
-    """Return the files made from one article and what the rest of the site must know of it.
+Rendered = tuple[tuple[Output, ...], Facts]
+"""The files made from one article and what the rest of the site must know of it."""
+
+
+def render_article(article: Article, bodies: Mapping[str, str], world: World, kept: Callable[[str], str]) -> Rendered:
+    """Render one article: see `rendering`."""
+    (rendered,) = in_turns([rendering(article, bodies, world, kept)], world.needs)
+    return rendered
+
+
+def rendering(article: Article, bodies: Mapping[str, str], world: World, kept: Callable[[str], str]) -> Steps[Rendered]:
+    """Render one article step by step: between them, other articles may be carried on.
 
     ``bodies`` holds the Markdown of each file that the article consists of, by path; ``kept`` reads the text of an
     approval. Problems are among the facts;
@@ -51,18 +60,22 @@ def render_article(
     """
     today = Today(world.site.today)
     world.begin(article)
-    composed = list(compose_article(article, bodies, world, today))
+    composed = []
+    for variant in article.variants:
+        composed.append(compose_variant(article, variant, bodies[variant.body.path], world, today))
+        yield
     problems = list(_body_problems(composed))
     if article.is_article:
         problems.extend(_article_problems(article, composed, world, today))
     dossier = _dossier(article, bodies, composed, world, today)
     rules = known_rules().values() if article.meta.waivers else world.rules
     problems.extend(examine(dossier, rules))
+    yield
     if article.is_article and world.config.publish == "approved":
         composed = [each for each in composed if each.verdict.state in PUBLISHED]
     outputs: list[Output] = []
     for each in composed:
-        page, found = _page(article, each, composed, world)
+        page, found = yield from _page(article, each, composed, world)
         outputs.append(page)
         problems.extend(found)
     pages = {each.variant.audience: page.content for each, page in zip(composed, outputs, strict=True)}
@@ -161,17 +174,21 @@ def _facts(each: Composed, said: Wording = _UNREAD) -> VariantFacts:
 
 def _page(
     article: Article, each: Composed, composed: Sequence[Composed], world: World
-) -> tuple[Output, tuple[Problem, ...]]:
+) -> Steps[tuple[Output, tuple[Problem, ...]]]:
     root = relative_root(each.variant.url)
     site = world.frame(root)
     page = page_view(article, each, composed, world)
+    yield
     if article.is_article:
         view = article_view(article, each, composed, world)
+        yield
         html = world.layouts.render("article.html", site=site, page=page, article=view)
     else:
         html = world.layouts.render("page.html", site=site, page=page, plain=plain_view(article, each.body))
+    yield
     expected = _expected(article, each, composed, world)
     problems = check_page(html, expected)
+    yield
     return Output(path=output_path(each.variant.url), content=html.encode()), problems
 
 
