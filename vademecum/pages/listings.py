@@ -44,13 +44,13 @@ class _Part(Struct, frozen=True, kw_only=True):
     listing: Listing
     number: int
     total: int
-    paths: Sequence[str]
-    """Of the articles on it."""
+    cards: Sequence[CardView]
+    """As a page at the root would show them."""
 
 
 def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]) -> Iterator[Planned]:
     """Yield every page of every list. ``intros`` holds the bodies of folder pages."""
-    shown_as: dict[str, str] = {}
+    made: dict[str, tuple[CardView, str]] = {}
     published = {path for path, fact in facts.items() if fact.variants}
     shown = {listing.url: [path for path in listing.articles if path in published] for listing in world.site.listings}
     groups = cache(partial(_groups, world, {url: len(paths) for url, paths in shown.items()}))
@@ -62,11 +62,11 @@ def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str,
         for number in range(1, total + 1):
             part = paths[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
             for path in part:
-                if path not in shown_as:
-                    shown_as[path] = brief(_card(world, path, facts[path], ""))
-            cards = [shown_as[path] for path in part]
-            page = _Part(listing=listing, number=number, total=total, paths=part)
-            yield _list_page(world, page, cards, facts, intros, groups)
+                if path not in made:
+                    card = _card(world, path, facts[path])
+                    made[path] = card, brief(card)
+            page = _Part(listing=listing, number=number, total=total, cards=[made[path][0] for path in part])
+            yield _list_page(world, page, [made[path][1] for path in part], intros, groups)
 
 
 def _page_url(url: str, number: int) -> str:
@@ -76,12 +76,11 @@ def _page_url(url: str, number: int) -> str:
 def _list_page(
     world: World,
     part: _Part,
-    cards: Sequence[str],
-    facts: Mapping[str, Facts],
+    digests: Sequence[str],
     intros: Mapping[str, Body],
     groups: Callable[[str, str], tuple[GroupView, ...]],
 ) -> Planned:
-    """Return one page of a list; ``cards`` holds the digests of the cards on it."""
+    """Return one page of a list; ``digests`` are those of the cards on it."""
     listing, number, total = part.listing, part.number, part.total
     url = _page_url(listing.url, number)
     root = relative_root(url)
@@ -104,10 +103,10 @@ def _list_page(
     page = page_frame(world, listing.kind, url, title, _description(world, listing, intro))
 
     def make() -> tuple[Output, tuple[Problem, ...]]:
-        shown = tuple(_card(world, path, facts[path], root) for path in part.paths)
+        shown = tuple([_seen_from(root, card) for card in part.cards])
         return _checked(world, "list.html", url, page, list=replace(view, cards=shown))
 
-    key = brief((world.ground("list.html"), page, view, cards))
+    key = brief((world.ground("list.html"), page, view, digests))
     return Planned(url=url, path=output_path(url), key=key, make=make)
 
 
@@ -143,7 +142,7 @@ def _checked(world: World, layout: str, url: str, page: PageView, **view: object
     return Output(path=output_path(url), content=html.encode()), check_page(html, expected)
 
 
-def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
+def _card(world: World, path: str, facts: Facts) -> CardView:
     article, variants = world.site.articles[path], facts.variants
     first, meta = variants[0], article.meta
     section = world.surroundings.sections.get(article.section)
@@ -152,15 +151,21 @@ def _card(world: World, path: str, facts: Facts, root: str) -> CardView:
     return CardView(
         title=first.title,
         summary=first.description,
-        url=world.href(first.url, root),
+        url=world.href(first.url, ""),
         state=verdict.state.value,
         status=STATES[verdict.state],
         due=verdict.next_review if verdict.approved else None,
         date=meta.date,
         updated=meta.updated,
         section=section.title if section else "",
-        variants=variant_links([(v.audience, v.url, v.verdict) for v in variants], root, world) if several else (),
+        variants=variant_links([(v.audience, v.url, v.verdict) for v in variants], "", world) if several else (),
     )
+
+
+def _seen_from(root: str, card: CardView) -> CardView:
+    """Return a card with its URLs as they are on a page whose way to the root is ``root``."""
+    variants = tuple([replace(each, url=root + each.url) for each in card.variants]) if card.variants else ()
+    return replace(card, url=root + card.url, variants=variants)
 
 
 def _groups(world: World, counts: Mapping[str, int], parent: str, root: str) -> tuple[GroupView, ...]:
@@ -200,7 +205,7 @@ def plan_references(
         if not fact.variants:
             continue
         first, *others = fact.variants
-        page = (first.title, first.url)
+        page = (first.title, world.href(first.url, ""))
         keys = dict.fromkeys(key for each in fact.variants for key in each.cited) if others else first.cited
         for key in keys:
             citing[key].append(page)
@@ -240,7 +245,7 @@ def plan_sources(
     page = page_frame(world, "references", sources.url, "References", "Every source that this site cites.")
 
     def make() -> tuple[Output, tuple[Problem, ...]]:
-        listed = tuple(_source(world, key, view_of(key), cited_by, root) for key, cited_by in sources.cited)
+        listed = tuple(_source(key, view_of(key), cited_by, root) for key, cited_by in sources.cited)
         return _checked(world, "references.html", sources.url, page, sources=replace(view, sources=listed))
 
     printed = [shown(key)[1] for key, _ in sources.cited]
@@ -248,12 +253,12 @@ def plan_sources(
     return Planned(url=sources.url, path=output_path(sources.url), key=key, make=make, sources=sources)
 
 
-def _source(world: World, key: str, view: CitedView, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:
+def _source(key: str, view: CitedView, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:
     return SourceView(
         id=f"ref-{encode_id(key)}",
         key=key,
         source=view,
-        cited_by=tuple(Link(label=title, url=world.href(url, root)) for title, url in cited_by),
+        cited_by=tuple([Link(label=title, url=root + url) for title, url in cited_by]),
     )
 
 

@@ -19,7 +19,7 @@ class SourcesPage(Struct, frozen=True, kw_only=True):
     number: int
     total: int
     cited: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    """(key, (title, URL) of each page that cites it), in the order of the page."""
+    """(key, (title, relative URL from the site's root) of each page that cites it), in the order of the page."""
 
 
 class Planned(Struct, frozen=True, kw_only=True):
