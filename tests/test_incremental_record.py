@@ -19,6 +19,7 @@ from vademecum.disk import load
 from vademecum.disk.record import open_record
 from vademecum.disk.record_engine import engine_digest
 from vademecum.model.run import Options, Report
+from vademecum.pages import sources
 from vademecum.pages.sources import CitedSources, Read
 from vademecum.pipeline import build
 from vademecum.unchanged import look_at
@@ -395,4 +396,14 @@ def test_a_source_is_printed_from_the_record(site: Edited, monkeypatch: pytest.M
     assert "/references/" in rebuilt(build(site.root, OPTIONS))
     assert "delta" in read
     assert "unread" not in read
+    assert is_clean(site)
+
+
+def test_packed_sources_print_the_same(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many sources most are held packed."""
+    monkeypatch.setattr(sources, "MOST_WHOLE", 1)
+    site.edit("content/one.md", lambda text: f"{text}\nSee [@omega; @alpha; @gamma; @delta].\n")
+    site.sync()
+    build(site.root, replace(OPTIONS, full=True))
+    monkeypatch.undo()
     assert is_clean(site)

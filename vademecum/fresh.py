@@ -40,6 +40,9 @@ def _plain(value: object) -> str:
     raise TypeError(value)
 
 
+_MANY = frozenset(["article", "entry"])
+"""Kinds with so many values that keeping them all would take too much memory."""
+
 _encode = msgpack.Encoder(enc_hook=_plain).encode
 
 
@@ -106,8 +109,8 @@ class Present:
                 found.append(texts.get(key, ""))
             elif kind == "own":
                 found.append(self._own(article))
-            elif kind == "article" and key != NAMES:  # so many that keeping them all would take too much memory
-                found.append(self._of_mapping(self._site.articles, key))
+            elif kind in _MANY and key != NAMES:
+                found.append(self._value(kind, key))
             else:
                 found.append(self.value(need))
         return tuple(found)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from sys import intern
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -123,7 +124,7 @@ def load_site(
         site,
         proven=proven,
         approved={path: kept.digests.get(path) or digest_file(root, path)[0] for path in content.approved},
-        mentioned={text.path: text.mentions for text in texts},
+        mentioned={text.path: tuple(map(intern, text.mentions)) for text in texts},
         retractions=_load_retractions(root, site, today, problems),
         changes_on=today.next_change,
         journals=_load_journals(root, config, problems),

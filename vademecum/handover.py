@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
@@ -97,9 +98,8 @@ def _sources(memory: Memory, site: Site) -> Sights:
 
     Of one that looks otherwise by now nobody knows what was read: it has no digest, and the next build reads it.
     """
-    read = {path: text.digest for path, text in memory.kept.added.items()}
-    read.update((path, asset.digest) for path, asset in site.assets.items() if asset.source)
-    known = {**site.approved, **memory.kept.digests, **read}
+    assets = {path: asset.digest for path, asset in site.assets.items() if asset.source}
+    known = ChainMap(memory.read, assets, dict(memory.kept.digests), dict(site.approved))
     sights = with_digests(memory.root, memory.sources, lambda path, _: known.get(path, ""))
     looked_at = ((path, stamp) for path, stamp in memory.sources.items() if path not in known)
     changed = {path for path, stamp in looked_at if stamp_of(f"{memory.root}/{path}") != stamp}
@@ -108,13 +108,8 @@ def _sources(memory: Memory, site: Site) -> Sights:
 
 
 def _rows(memory: Memory, site: Site) -> Iterator[Row]:
-    for path, text in memory.kept.added.items():
-        yield "text", path, packed(text)
-    for path in memory.kept.texts:
-        if path not in memory.sources and path not in memory.kept.added:
-            yield "text", path, None
-    for path in memory.gone:
-        yield "page", path, None
+    for kind, gone in memory.gone:
+        yield kind, gone, None
     for url in memory.lists:
         yield "list", url, None
     labels: dict[str, dict[str, Label]] = {url: {} for url in memory.label_pages}

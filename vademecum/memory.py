@@ -56,8 +56,10 @@ class Memory(Struct, kw_only=True):
     """The record knows of articles."""
     _stale: dict[str, str] = field(default_factory=dict)
     """Why it is that an article of which it knows does not stand."""
-    gone: list[str] = field(default_factory=list)
-    """The articles that it knows and that are no longer there."""
+    gone: list[tuple[str, str]] = field(default_factory=list)
+    """(kind, key) of what it knows and that is no longer there."""
+    read: dict[str, str] = field(default_factory=dict)
+    """Text that was read → SHA-256 (hex) of its bytes."""
     lists: dict[str, Listed] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
@@ -79,13 +81,22 @@ class Memory(Struct, kw_only=True):
             self.labels.update(labels)
             self.label_pages.add(url)
 
+    def note_texts(self) -> None:
+        """Remember the texts that were read, and let go of all: the site holds what is in them."""
+        for path, text in self.kept.added.items():
+            self.rows.add("text", path, packed(text))
+            self.read[path] = text.digest
+        self.gone.extend(("text", path) for path in self.kept.texts if path not in self.sources)
+        self.kept.added.clear()
+        self.kept.texts.clear()
+
     def standing(self, site: Site, present: Present, store: Store) -> Iterator[Sealed]:
         """Yield what is kept of each article that still stands."""
         for path, made in _all(self.record, "page", Made) if self.record else ():
             self._known = True
             article = site.articles.get(path)
             if article is None or article.is_index:
-                self.gone.append(path)
+                self.gone.append(("page", path))
                 continue
             why = reason(made, article, present) or self._lost(made.facts.outputs, store)
             if why:

@@ -65,6 +65,7 @@ def build(
         site, files, found = load_site(root, config, options, memory.kept)
         if any(problem.rule == "CFG-03" for problem in found):
             return Report(problems=in_order([*said, *found]), settings_wrong=True)
+        memory.note_texts()
         world = World(site, files)
         stage = options.write and not has_errors(_weighed([*said, *found], site, options).problems)
         with opened(output, touch=options.write, stage=stage) as store:

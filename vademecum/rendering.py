@@ -35,6 +35,9 @@ FEW = 40
 FEW_SOURCES = 200
 """The same of sources that have to be decoded and formatted."""
 
+MOST_SOURCES = 1000
+"""Sources handed to a worker at once: what comes back of more takes too much memory."""
+
 FEW_LISTS = 30
 """The same of pages of lists."""
 
@@ -119,7 +122,7 @@ def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     """Do at once, and once for all workers, what articles would otherwise do one by one."""
     keys = world.mentioned_in(paths)
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
-    with shared_out(world.sources.read, chunked(keys, workers, len(keys)), workers, list[Read]) as found:
+    with shared_out(world.sources.read, chunked(keys, workers, MOST_SOURCES), workers, list[Read]) as found:
         world.layouts.prepare("article.html", "page.html")
         for sources in found:
             world.sources.keep(sources)

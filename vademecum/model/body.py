@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from vademecum.model.review import Verdict
@@ -137,6 +137,9 @@ class Wording(Struct, frozen=True, kw_only=True):
     """The year of each cited source, as in ``cited``; 0 where none is known."""
 
 
+NO_WORDING = Wording()
+
+
 class VariantFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the rest of the site must know of one rendered variant."""
 
@@ -150,7 +153,7 @@ class VariantFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cited: tuple[str, ...]
     links: tuple[LinkFact, ...]
     words: int
-    wording: Wording = field(default_factory=Wording)
+    wording: Wording = NO_WORDING
     """Of nothing but a survey: a build does not look for it."""
     elsewhere: tuple[str, ...] = ()
     """Addresses outside the site that the text leads to."""
@@ -175,7 +178,7 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def seen(self) -> Facts:
         """What other pages may be made from, and what the rules about the whole site look at."""
         variants = tuple(
-            replace(variant, verdict=variant.verdict.outcome, fingerprint="", words=0, wording=Wording())
+            replace(variant, verdict=variant.verdict.outcome, fingerprint="", words=0, wording=NO_WORDING)
             for variant in self.variants
         )
         return replace(self, variants=variants, problems=(), outputs=(), changes_on=None, needs=())

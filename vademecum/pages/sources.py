@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 from msgspec import Struct
 
+from vademecum.disk.record_values import packed, unpacked
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
 from vademecum.needs import Need, Needs
@@ -54,6 +55,9 @@ class Source(Struct, frozen=True, kw_only=True):
 Read = tuple[str, Source, tuple[Need, ...]]
 """(key, source, what it is made from)."""
 
+MOST_WHOLE = 20_000
+"""So many sources are held as they are; others are packed into a third of the memory until a page asks for one."""
+
 _TOGETHER = 100
 """So many sources are made at once, where many are."""
 
@@ -86,6 +90,7 @@ class CitedSources:
         self._shorten = iso4() if iso4_words else None
         self._needs = needs or Needs()
         self._found: dict[str, tuple[Source, tuple[Need, ...]]] = {}
+        self._packed: dict[str, bytes] = {}
         self._noted: dict[str, Source] = self._needs.memo()
 
     def __getitem__(self, key: str) -> Source:
@@ -94,9 +99,12 @@ class CitedSources:
 
     def _note(self, key: str) -> Source:
         """Return a source that the page at hand asks for the first time."""
-        if key not in self._found:
-            self.keep(self._read([key]))
-        source, needs = self._found[key]
+        held = self._held(key)
+        if held is None:
+            (found,) = self._read([key])
+            self.keep([found])
+            held = found[1:]
+        source, needs = held
         self._needs.note_all(needs)
         self._noted[key] = source
         return source
@@ -108,12 +116,21 @@ class CitedSources:
 
     def shown(self, keys: Iterable[str]) -> tuple[CitedView, ...] | None:
         """Return sources as lists print them; None when one of them was not read yet."""
-        found = [self._found.get(key) for key in keys]
+        found = [self._held(key) for key in keys]
         return tuple([each[0].shown for each in found if each]) if all(found) else None
 
     def keep(self, found: Iterable[Read]) -> None:
-        """Take what another process has read."""
-        self._found.update((key, (source, needs)) for key, source, needs in found)
+        """Take what was read, here or in another process."""
+        for key, source, needs in found:
+            if len(self._found) < MOST_WHOLE:
+                self._found[key] = (source, needs)
+            else:
+                data = packed((source, needs))
+                if data is not None:
+                    self._packed[key] = data
+
+    def _held(self, key: str) -> tuple[Source, tuple[Need, ...]] | None:
+        return self._found.get(key) or unpacked(self._packed.get(key), tuple[Source, tuple[Need, ...]])
 
     def _made_from(self, key: str, source: Source) -> Iterator[Need]:
         """Yield what a source is made from; where its entry stands counts for messages alone."""
