@@ -55,7 +55,7 @@ class Source(Struct, frozen=True, kw_only=True):
 Read = tuple[str, Source, tuple[Need, ...]]
 """(key, source, what it is made from)."""
 
-MOST_WHOLE = 20_000
+MOST_WHOLE = 10_000
 """So many sources are held as they are; others are packed into a third of the memory until a page asks for one."""
 
 _TOGETHER = 100
