@@ -30,7 +30,7 @@ from vademecum.references.styles.named import style
 from vademecum.references.styles.options import StyleOptions
 from vademecum.review.verdict import Court
 from vademecum.rules.levels import heard_rules
-from vademecum.rules.rule import Rule
+from vademecum.rules.rule import ArticleRule, Rule, TextRule
 from vademecum.today import Today
 from vademecum.urls import encode
 
@@ -147,8 +147,8 @@ class World:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that a page has to keep. One that is off counts all the same where it is waived: that is told."""
-        return heard_rules(self.config)
+        """The rules that look at an article. One that is off counts all the same where it is waived: that is told."""
+        return tuple(rule for rule in heard_rules(self.config) if isinstance(rule, (ArticleRule, TextRule)))
 
     @cached_property
     def manner(self) -> Manner:

@@ -42,4 +42,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     def at(self, *fields: str) -> Place:
         """Return where the first of these fields stands that the author wrote; else where the title stands."""
         places = self.meta.places
-        return next((places[name] for name in (*fields, "title") if name in places), Place(file=self.article.path))
+        for name in (*fields, "title"):
+            if name in places:
+                return places[name]
+        return Place(file=self.article.path)

@@ -89,17 +89,16 @@ def _evidence(dossier: Dossier) -> Iterator[Finding]:
             message = f"a {meta.type} says up to when its evidence was searched"
             yield Finding(place=dossier.at("type"), message=message, hint="write literature-through: 2026-04")
         return
-    place = dossier.at("literature-through")
     through = month_of(meta.literature_through)
     years = [work.issued.year for work in dossier.references.values() if work.issued]
     if years and max(years) > through.year:
         message = f"a source of {max(years)} is cited, and the evidence was searched up to {meta.literature_through}"
-        yield Finding(place=place, message=message, hint="write up to when it was searched")
+        yield Finding(place=dossier.at("literature-through"), message=message, hint="write up to when it was searched")
     reviewed = [text.verdict.last_reviewed for text in dossier.texts if text.verdict.approved]
     last = max((day for day in reviewed if day), default=None)
     if (last and through > last) or not dossier.today.reached(through):
         message = f"the evidence cannot have been searched up to {meta.literature_through}"
-        yield Finding(place=place, message=message, hint="correct the month")
+        yield Finding(place=dossier.at("literature-through"), message=message, hint="correct the month")
 
 
 def _stale_update(dossier: Dossier) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ _OWED = ("editorial", "corrections", "ai", "conflicts", "privacy")
 
 def addresses_elsewhere(html: str) -> tuple[str, ...]:
     """Return the addresses outside the site to which a rendered text leads, each once."""
+    if 'href="http' not in html:
+        return ()
     return tuple(dict.fromkeys(unescape(found) for found in _HREF.findall(html)))
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import msgspec
 from markupsafe import escape
@@ -54,17 +55,19 @@ class Reduced(Struct, frozen=True, kw_only=True):
 def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduced:
     """Return what a page is reduced to; without ``words``, no text, list, day or address becomes a mark."""
     ids: list[str] = []
-    head, end, body = source.rpartition("</head>")
+    end = max(source.find("</head>"), 0)
+    head, body = source[:end], source[end:]
     for text in expected.texts:
         body = _without_text(body, text, ids)
-    body, expected = _without_references(body, replace(expected, url="", texts=()), ids)
+    body, references = _without_references(body, expected.references, ids)
     head, data, behind = _without_data(SILENT.sub(_SILENT, head), expected)
     if words:
         head, behind, body = _in_words(head), _in_words(behind), _in_body(body, expected, ids)
-    page = f"{head}{data}{behind}{end}{body}"
-    if words and expected.times:
-        page, expected = _without_days(page, expected)
-    return Reduced(page=page, expected=expected, ids=tuple(ids))
+    page, times = f"{head}{data}{behind}{body}", expected.times
+    if words and times:
+        page, times = _without_days(page, times)
+    asked = replace(expected, url="", texts=(), references=references, times=times)
+    return Reduced(page=page, expected=asked, ids=tuple(ids))
 
 
 def _without_text(page: str, text: str, ids: list[str]) -> str:
@@ -79,19 +82,18 @@ def _without_text(page: str, text: str, ids: list[str]) -> str:
     return f"{page[:start]}{PIECE}{page[start + len(text) :]}"
 
 
-def _without_references(page: str, expected: Expected, ids: list[str]) -> tuple[str, Expected]:
+def _without_references(page: str, cited: tuple[str, ...], ids: list[str]) -> tuple[str, tuple[str, ...]]:
     """Leave one item of the list of references, if all that are cited are among those that it stands for."""
-    start = page.find(_FIRST_ITEM) if expected.references else -1
+    start = page.find(_FIRST_ITEM) if cited else -1
     found = references().match(page, start) if start >= 0 else None
     if found is None:
-        return page, expected
+        return page, cited
     listed: list[str] = []
     _keep_ids(found[0], listed)
-    if not {f"ref-{encode_id(key)}" for key in expected.references} <= set(listed):
-        return page, expected
+    if not {f"ref-{encode_id(key)}" for key in cited} <= set(listed):
+        return page, cited
     ids.extend(listed)
-    page = f"{page[: found.start()]}{_ITEM}{page[found.end() :]}"
-    return page, replace(expected, references=(MARK,))
+    return f"{page[:start]}{_ITEM}{page[found.end() :]}", (MARK,)
 
 
 def _keep_ids(piece: str, ids: list[str]) -> None:
@@ -115,8 +117,27 @@ def _without_data(head: str, expected: Expected) -> tuple[str, str, str]:
 
 def _in_body(body: str, expected: Expected, ids: list[str]) -> str:
     """Leave out lists, and put marks for text and addresses, but in parts of which more is asked."""
-    told = [str(escape(text)) for text in (expected.ai, *(note for _, note in expected.lay_authors)) if text]
-    whole = [*told, f'"{expected.contact}"'] if expected.contact else told
+    told = tuple(str(escape(text)) for text in (expected.ai, *(note for _, note in expected.lay_authors)) if text)
+    whole = (*told, f'"{expected.contact}"') if expected.contact else told
+    before, begin, rest = body.partition("<main")
+    within, end, behind = rest.rpartition("</main>")
+    if not begin or not end:
+        return _in_part(body, told, whole, ids)
+    (before, ids_before), (behind, ids_behind) = _around(before, told, whole), _around(behind, told, whole)
+    ids += ids_before
+    ids += ids_behind
+    return f"{before}{begin}{_in_part(within, told, whole, ids)}{end}{behind}"
+
+
+@lru_cache(maxsize=64)
+def _around(part: str, told: tuple[str, ...], whole: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return what becomes of what stands around the main part, as it does on many pages, and the ids left out of it."""
+    ids: list[str] = []
+    return _in_part(part, told, whole, ids), tuple(ids)
+
+
+def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list[str]) -> str:
+    """Reduce a part of a body; lists that hold one of the texts of ``whole`` stay."""
 
     def leave_out(found: re.Match[str]) -> str:
         piece = found[0]
@@ -126,10 +147,10 @@ def _in_body(body: str, expected: Expected, ids: list[str]) -> str:
             _keep_ids(piece, ids)
         return PIECE
 
-    parts = KEPT.split(body)
+    parts = KEPT.split(part)
     del parts[2::3]
-    parts[::2] = [_in_words(lists().sub(leave_out, part), told) for part in parts[::2]]
-    parts[1::2] = [NEAR.sub(_numbered(), part) for part in parts[1::2]]
+    parts[::2] = [_in_words(lists().sub(leave_out, free), told) for free in parts[::2]]
+    parts[1::2] = [NEAR.sub(_numbered(), kept) for kept in parts[1::2]]
     return "".join(parts)
 
 
@@ -148,8 +169,9 @@ def _numbered() -> Callable[[re.Match[str]], str]:
     return lambda found: f' {found[1]}="{known.setdefault(found[0], f"{MARK}-{len(known)}")}"'
 
 
-def _without_days(page: str, expected: Expected) -> tuple[str, Expected]:
-    marks = {day: f"{MARK}-{number}" for number, (_, day) in enumerate(expected.times)}
+def _without_days(page: str, times: tuple[tuple[str, str], ...]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Put marks for days that a page must show: one for each."""
+    marks = {day: f"{MARK}-{number}" for number, (_, day) in enumerate(times)}
     for day, mark in marks.items():
         page = page.replace(f'datetime="{day}"', f'datetime="{mark}"')
-    return page, replace(expected, times=tuple((name, marks[day]) for name, day in expected.times))
+    return page, tuple((name, marks[day]) for name, day in times)
