@@ -331,7 +331,10 @@ class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def page_for(article: Article, audience: str) -> str:
     """Return the URL of an article for some readers: their own variant, or the default one."""
-    return next((variant.url for variant in article.variants if variant.audience == audience), article.url)
+    for variant in article.variants:
+        if variant.audience == audience:
+            return variant.url
+    return article.url
 
 
 def outline(article: Article) -> Article:

@@ -11,15 +11,14 @@ from vademecum.problems import Place, Problem, did_you_mean, error
 
 def check_links(articles: Mapping[str, Article], facts: Mapping[str, Facts]) -> Iterator[Problem]:
     """Yield an error for each link to a page that is not there, or to an anchor that it lacks."""
+    pages = {each.url: each for fact in facts.values() for each in fact.variants}
     for path, fact in facts.items():
         for variant in fact.variants:
             for link in variant.links:
-                url = page_for(articles[link.target], variant.audience)
-                target = facts.get(link.target)
-                there = [each for each in target.variants if each.url == url] if target else ()
-                if not there or (link.anchor and link.anchor not in there[0].anchors):
+                there = pages.get(page_for(articles[link.target], variant.audience))
+                if there is None or (link.anchor and link.anchor not in there.anchors):
                     sources = {each.url: each.body.path for each in articles[path].variants}
-                    yield _problem(link, there[0] if there else None, sources[variant.url])
+                    yield _problem(link, there, sources[variant.url])
 
 
 def _problem(link: LinkFact, target: VariantFacts | None, source: str) -> Problem:
