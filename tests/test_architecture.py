@@ -49,6 +49,7 @@ ROOMS = (
     "settings",
     "urls",
     "problems",
+    "patterns",
     "needs",
     "today",
     "__init__",

@@ -10,16 +10,17 @@ from itertools import chain
 
 from msgspec import Struct
 
+from vademecum.patterns import late
 from vademecum.prose.doses import doses
 from vademecum.prose.quantities import proportions, quantities
 from vademecum.prose.sentences import sentence_at
 
-_STATISTIC = re.compile(
+_STATISTIC = late(
     r"\b(?:(?:hazard|odds|risk|rate) ratios?|confidence interval|numbers? needed to (?:treat|harm))\b"
     r"[^.;]{0,60}?\d[\d.]*"
     r"|\b(?:HR|OR|RR|NNT|NNH)\b[ =:]*\d|\b95\s?% CI\b|\b[pP]\s?[=<>]\s?0?\.\d",
 )
-_RISK = re.compile(
+_RISK = late(
     r"\b(?<!to )(?<!you can )"
     r"(?:rais|increas|reduc|lower|doubl|halv|cut|rises?|falls?|fell|decreas|higher|greater|less)\w*\b"
     r"[^.;]{0,40}\brisks?\b"
@@ -27,19 +28,19 @@ _RISK = re.compile(
     r"(?:higher|lower|greater|increased|reduced|about|doubled|halved|\d)",
     re.IGNORECASE,
 )
-_RECOMMENDED = re.compile(
+_RECOMMENDED = late(
     r"\b(?:is|are|was|were) (?:\w+ly )?(?:not )?recommended\b"
     r"|\b(?:(?i:guidelines?|guidance|consensus|societ(?:y|ies)|panels?|experts?)|NICE|WHO)\b[^.;]{0,40}"
     r"\b(?:recommend|suggest|favou?r|advise?)(?:s|d|ed)?\b",
 )
-_STUDIES = re.compile(
+_STUDIES = late(
     r"\b(?:stud(?:y|ies)|trials?|research|evidence|meta-analys[ei]s|(?:systematic )?reviews?)\b[^.;]{0,30}\b"
     r"(?:shows?|showed|shown|finds?|found|suggests?|suggested|demonstrates?|demonstrated|reports?|reported|confirm\w*|proves?|proved)\b",
     re.IGNORECASE,
 )
 _ALL = Decimal(100)
 """A share that is none: 100% oxygen."""
-_NONE = re.compile(r"\b(?:no|not|nobody|nothing|never|without|cannot)\b", re.IGNORECASE)
+_NONE = late(r"\b(?:no|not|nobody|nothing|never|without|cannot)\b", re.IGNORECASE)
 
 
 _PATTERNS = (

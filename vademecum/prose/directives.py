@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vademecum.patterns import late
 from vademecum.prose.doses import doses
 from vademecum.prose.sentences import sentences
 
-_TOLD = re.compile(
+_TOLD = late(
     r"\byou (?:should|must|need to|have to|ought to) (?:\w+ly )?"
     r"(?:take|start taking|stop taking|increase|double|halve|skip|inject|swallow|inhale)\b"
     r"|\byour (?:own )?dose (?:is|should be)\b",
     re.IGNORECASE,
 )
-_ORDERED = re.compile(
+_ORDERED = late(
     r"\A\W*(?:please |now )?(?:take|inject|swallow|inhale|use|give yourself|double|halve|increase)\b", re.IGNORECASE
 )
-_YOU = re.compile(r"\byou(?:r|rself)?\b", re.IGNORECASE)
-_REFERRED = re.compile(
+_YOU = late(r"\byou(?:r|rself)?\b", re.IGNORECASE)
+_REFERRED = late(
     r"\b(?:ask|tell|talk to|speak (?:to|with)|check with|call"
     r"|your (?:doctor|team|clinic(?:ian)?|nurse|pharmacist|prescriber)"
     r"|a (?:doctor|nurse|pharmacist|clinician)|prescribed|told to|as directed|on the label|leaflet|action plan)\b",

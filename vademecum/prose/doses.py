@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from vademecum.patterns import late
 from vademecum.prose.quantities import Quantity, quantities
 
 _DOSED = frozenset(["mg", "mcg", "ng", "units", "mEq", "GBq", "MBq", "puffs", "tablets", "drops"])
 """Units in which hardly anything but a medicine is counted."""
-_FOOD = re.compile(
+_FOOD = late(
     r"\s(?:of|in|from)?\s?(?:salt|sodium|fib(?:re|er)|sugar|protein|alcohol|fat|cholesterol|carbohydrate)",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = late(
     r"\b(?:dos(?:e[sd]?|ing)|giv(?:e|en|ing)|tak(?:e|en|ing)|daily|twice|once|bolus|infus\w+|inject\w+|oral(?:ly)?"
     r"|intraven\w+|IV|intramusc\w+|subcutan\w+|inhal\w+|prescri\w+|administ\w+|load(?:ing)?|maint\w+|titrat\w+)\b",
     re.IGNORECASE,
 )
-_CONCENTRATION = re.compile(r"/(?:[dm]?[lL]|g|24)\b")
+_CONCENTRATION = late(r"/(?:[dm]?[lL]|g|24)\b")
 
 
 @lru_cache(maxsize=1024)

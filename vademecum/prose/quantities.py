@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from vademecum.patterns import late
+
 _NAMES: dict[str, tuple[str, str]] = {
     name: (unit, kind)
     for kind, units in {
@@ -63,7 +65,7 @@ _ALONE = rf"[0-9](?<![\w.,·/−-][0-9]){_TAIL}"
 _UNIT = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)).replace("\u00a0", r"\s")
 _PER = r"(?:\s?/\s?|\s(?:per|a|an|each|every)\s)"
 _RATE = r"kg|g|m²|m2|[dm]?[lL]|dose|min|minute|h|hour|day|week|month|year|24\sh(?:ours)?"
-_QUANTITY = re.compile(
+_QUANTITY = late(
     rf"(?P<first>{_ALONE})"
     rf"(?:\s?(?:%\s?)?(?:[–−-]|\sto\s|\sand\s|\sor\s)\s?(?P<last>{NUMBER}))?"
     rf"[\s\u00a0-]?(?P<unit>{_UNIT})(?![^\W\d_])"
@@ -74,18 +76,18 @@ _OF = (
     rf"(?P<whole>{NUMBER})(?![\w%])(?!\s?(?:{_UNIT})\b)"
 )
 _COUNTS = (
-    re.compile(rf"(?P<part>[0-9](?<![\w.,·/][0-9]){_TAIL}){_OF}"),
-    re.compile(rf"(?P<part>one|two|three|four|five|six|seven|eight|nine|ten){_OF}"),
+    late(rf"(?P<part>[0-9](?<![\w.,·/][0-9]){_TAIL}){_OF}"),
+    late(rf"(?P<part>one|two|three|four|five|six|seven|eight|nine|ten){_OF}"),
 )
 """In figures and in words: apart, since a search for a digit skips what a search for both would look at."""
-_WHOLE = re.compile(r"[0-9](?<=(?:in|of|ry)\s[0-9])")
+_WHOLE = late(r"[0-9](?<=(?:in|of|ry)\s[0-9])")
 """How the second number begins, behind "in", "of" or "every": where it is missing nothing else is looked for."""
-UNIT_AT_END = re.compile(rf"{NUMBER}(?:[\s\u00a0]?(?:{_UNIT}))?\Z")
+UNIT_AT_END = late(rf"{NUMBER}(?:[\s\u00a0]?(?:{_UNIT}))?\Z")
 """A digit, or a number's unit, at the end of a text."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = late(r"(?:19|20)\d\d")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(rf"[0-9](?<![\w.,·][0-9]){_TAIL}(?!\w)")
+_DIGIT = late(r"\d")
+_NUMBER = late(rf"[0-9](?<![\w.,·][0-9]){_TAIL}(?!\w)")
 
 
 _PRINTED = str.maketrans({",": None, "\u00a0": None, "\u2009": None, "\u202f": None, "·": "."})

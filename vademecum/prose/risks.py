@@ -9,25 +9,26 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from vademecum.patterns import late
 from vademecum.prose.quantities import proportions, quantities
 
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|ten) times|twice|double[ds]?|halve[ds]?|half|a third|a quarter"
 _CHANCE = r"(?:risks?|chances?|odds|likelihood|rates?|likely)"
 _SHARE = r"(?:\d+(?:\.\d+)?\s?%|a (?:half|third|quarter)\b)"
-_RELATIVE = re.compile(
+_RELATIVE = late(
     rf"\b{_CHANCE}\b[^.;?]{{0,40}}?(?:\bby (?:about |around |nearly |up to |almost )?{_SHARE}|\b(?:{_TIMES})\b)"
     rf"|(?:\b{_SHARE}|\b(?:{_TIMES})) (?:\w+ ){{0,2}}(?:the|as|more|less|lower|higher) [^.;?]{{0,20}}\b{_CHANCE}\b"
     r"|\b\d+(?:\.\d+)?\s?% (?:lower|higher|fewer|more|less|reduction|increase|drop|rise|fall)\b"
     rf"|\b(?:doubl|halv)\w+ (?:the|your|their) {_CHANCE}\b|\brelative risk\b",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"isk|hance|odds|ikel|rate|% ")
+_MARKS = late(r"isk|hance|odds|ikel|rate|% ")
 """Without one of these no effect is relative: to look for them is much cheaper than to look for it."""
-_FROM_TO = re.compile(r"\bfrom (?:about )?\d[\d.,]*\s?%? to (?:about )?\d[\d.,]*\s?%")
+_FROM_TO = late(r"\bfrom (?:about )?\d[\d.,]*\s?%? to (?:about )?\d[\d.,]*\s?%")
 _NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()  # noqa: SIM905 - words
 )
-_SPELLED = re.compile(
+_SPELLED = late(
     rf"\b(?:{'|'.join(sorted(_NUMBER_WORDS))})\s(?:\w+\s)?"
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|tablets?|puffs?|times a"
     r"|people|patients|out of|in every|in \d)\b",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_END = re.compile(r"[.!?…][.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z_]|\s*\Z)")
+from vademecum.patterns import late
+
+_END = late(r"[.!?…][.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z_]|\s*\Z)")
 """A stop, its closing quotes, and then a capital or a digit: a decimal point and "3.5 mg" hold none."""
-_NO_END = re.compile(
+_NO_END = late(
     r"(?:\b(?:approx|cf|ca|Dr|ed|eds|e\.g|et al|etc|Fig|Figs|i\.e|Mr|Mrs|Ms|No|Nos|p|pp|Prof|resp|St|vs|v|vol)"
     r"|(?:\A|[\s(])[A-Z])\.\Z"
 )
 """What ends in a stop without ending a sentence: an abbreviation, an initial."""
-_WORD = re.compile(r"[^\W_]+(?:[.,'’\-\u2011–/][^\W_]+)*")
+_WORD = late(r"[^\W_]+(?:[.,'’\-\u2011–/][^\W_]+)*")
 
 
 @lru_cache(maxsize=1024)

@@ -6,18 +6,19 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from vademecum.model.references import Reference
+from vademecum.patterns import late
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_DOI_SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}\\^`|]+")
-_PMID = re.compile(r"\bPMID\s*:?\s*(\d{1,9})\b", re.IGNORECASE)
-_PMCID = re.compile(r"\bPMC(?:ID)?\s*:?\s*(?:PMC)?(\d{1,9})\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d{1,9}")
-_PUBMED_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
-_ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
-_BETWEEN_ISBNS = re.compile(r"[,;/]|\s{2,}|(?<=[\dXx])\s+(?=97[89])")
-_DIGIT = re.compile(r"\d")
-_ISSN = re.compile(r"\b(\d{4})-?(\d{3}[\dXx])\b")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u2028\u2029]")
+_DOI = late(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI_SYNTAX = late(r"10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}\\^`|]+")
+_PMID = late(r"\bPMID\s*:?\s*(\d{1,9})\b", re.IGNORECASE)
+_PMCID = late(r"\bPMC(?:ID)?\s*:?\s*(?:PMC)?(\d{1,9})\b", re.IGNORECASE)
+_DIGITS = late(r"\d{1,9}")
+_PUBMED_URL = late(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
+_ISBN = late(r"(?:97[89])?\d{9}[\dX]")
+_BETWEEN_ISBNS = late(r"[,;/]|\s{2,}|(?<=[\dXx])\s+(?=97[89])")
+_DIGIT = late(r"\d")
+_ISSN = late(r"\b(\d{4})-?(\d{3}[\dXx])\b")
+_UNSAFE = late(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u2028\u2029]")
 _ISBN10_LENGTH = 10
 
 

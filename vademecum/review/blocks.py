@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from vademecum.patterns import late
 from vademecum.review.approved import Printed
 
 UNITS = frozenset(
@@ -18,11 +19,9 @@ UNITS = frozenset(
 """Words that belong to the number before them."""
 
 _UNIT = "|".join(sorted(UNITS, key=lambda unit: (-len(unit), unit)))
-_WORD = re.compile(
-    rf"\d+(?:[.,]\d+)*(?:\s?(?:{_UNIT})(?:/[a-z]+)*(?!\w))?|\w+(?:['’-]\w+)*|\s+|.", re.IGNORECASE | re.DOTALL
-)
-_CITED = re.compile(r"(.*)\|([0-9a-f]{64})\|(.*)\|(.*)", re.DOTALL)
-_LISTED = re.compile(r"(?:listed|further) ([0-9a-f]{64})")
+_WORD = late(rf"\d+(?:[.,]\d+)*(?:\s?(?:{_UNIT})(?:/[a-z]+)*(?!\w))?|\w+(?:['’-]\w+)*|\s+|.", re.IGNORECASE | re.DOTALL)
+_CITED = late(r"(.*)\|([0-9a-f]{64})\|(.*)\|(.*)", re.DOTALL)
+_LISTED = late(r"(?:listed|further) ([0-9a-f]{64})")
 _MARKS = {
     "strong_open": "bold",
     "em_open": "italic",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from vademecum.patterns import late
+
 _LEVELS = 5
 
 
@@ -23,26 +25,26 @@ _QUOTED = rf'[^"{{}}]*+(?:\{{{BRACED}\}}[^"{{}}]*+)*+'
 NAME = r"[^\W\d][^\s=,{}\"#()%]*+"
 """A field name, as the parsers in use accept it: a letter, then anything that is no punctuation of BibTeX."""
 
-ENTRY_HEAD = re.compile(r"@([^\W\d_][\w-]*+)[ \t\n]*+\{[ \t\n]*+([^\s,{}=]++)[ \t\n]*+,")
+ENTRY_HEAD = late(r"@([^\W\d_][\w-]*+)[ \t\n]*+\{[ \t\n]*+([^\s,{}=]++)[ \t\n]*+,")
 """``@article{key,`` (groups: type, key); whatever departs from it is read by the careful reader."""
 
-FIELD = re.compile(
+FIELD = late(
     rf'[ \t\n]*+(?:(\}})|({NAME})[ \t\n]*+=[ \t\n]*+(?:\{{({BRACED})\}}|"({_QUOTED})"|([^\s,{{}}"#=()@%]++))'
     r"[ \t\n]*+(?:(,)|(?=\})))"
 )
 """The entry's end (group 1), or a field: name, value in braces, in quotes or bare, and the comma after it."""
 
-OPENING = re.compile(r"@[ \t\n]*+([^\W\d_][\w-]*+)[ \t\n]*+([{(])")
+OPENING = late(r"@[ \t\n]*+([^\W\d_][\w-]*+)[ \t\n]*+([{(])")
 """``@type{`` or ``@type(``, wherever it stands."""
 
-LINE_OPENING = re.compile(r"(?<=\n)[ \t]*+@[^\W\d_][\w-]*+[ \t]*+[{(]")
+LINE_OPENING = late(r"(?<=\n)[ \t]*+@[^\W\d_][\w-]*+[ \t]*+[{(]")
 """The start of an entry on its own line: where reading goes on after a broken entry."""
 
-STRAY_FIELD = re.compile(rf"(?:^|[,\s}}])({NAME})\s*+=\s*+(?:[{{\"]|[^\s,{{}}\"]++\s*+(?:[,}}]|$))", re.MULTILINE)
+STRAY_FIELD = late(rf"(?:^|[,\s}}])({NAME})\s*+=\s*+(?:[{{\"]|[^\s,{{}}\"]++\s*+(?:[,}}]|$))", re.MULTILINE)
 """Something like a field in text outside every entry: what a brace too many leaves behind."""
 
-SWALLOWED = re.compile(rf",\s*+{NAME}\s*+=\s*+(?:[{{\"]|[^\s,{{}}\"]++\s*+(?:[,}}]|$))")
+SWALLOWED = late(rf",\s*+{NAME}\s*+=\s*+(?:[{{\"]|[^\s,{{}}\"]++\s*+(?:[,}}]|$))")
 """Something like a field inside a field's value: what an unclosed brace leaves behind."""
 
-SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+SPACES = late(r"[ \t\n]{2,}|[\t\n]")
 """White space that BibTeX reads as one space."""

@@ -6,15 +6,16 @@ import re
 from calendar import monthrange
 
 from vademecum.model.references import Date
+from vademecum.patterns import late
 from vademecum.references.bibtex.macros import MONTHS
 
-_ISO = re.compile(r"(?<!\d)(-?\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])[?~%]?")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ .\u00a0]+([^\W\d_]{3,9})\.?,?[ \u00a0]+(\d{4})(?!\d)")
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[ \u00a0]+(?:(\d{1,2})(?:st|nd|rd|th)?,?[ \u00a0]+)?(\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[ \u00a0]+([^\W\d_]{3,9})\.?(?:[ \u00a0]+(\d{1,2}))?(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
-_YEAR = re.compile(r"(?:c|ca|circa|\[)?\.?\s*(\d{4})(?:[a-z]?\]?|\s*[-–/]+\s*\d{2,4})[?~]?", re.IGNORECASE)
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]+\s*\d{1,2})?")
+_ISO = late(r"(?<!\d)(-?\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])[?~%]?")
+_DAY_FIRST = late(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ .\u00a0]+([^\W\d_]{3,9})\.?,?[ \u00a0]+(\d{4})(?!\d)")
+_MONTH_FIRST = late(r"([^\W\d_]{3,9})\.?[ \u00a0]+(?:(\d{1,2})(?:st|nd|rd|th)?,?[ \u00a0]+)?(\d{4})(?!\d)")
+_YEAR_FIRST = late(r"(?<!\d)(\d{4})[ \u00a0]+([^\W\d_]{3,9})\.?(?:[ \u00a0]+(\d{1,2}))?(?!\d)")
+_SLASHED = late(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_YEAR = late(r"(?:c|ca|circa|\[)?\.?\s*(\d{4})(?:[a-z]?\]?|\s*[-–/]+\s*\d{2,4})[?~]?", re.IGNORECASE)
+_DAY = late(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]+\s*\d{1,2})?")
 _FIRST_SEASON = 13
 
 

@@ -8,27 +8,28 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from vademecum.model.references import Name
+from vademecum.patterns import late
 from vademecum.problems import Level
 from vademecum.references.decoding.degrees import is_degree, without_degrees
 from vademecum.references.decoding.organisations import looks_like_organisation
 from vademecum.references.decoding.tex import decode_tex, is_plain
 from vademecum.references.marks import plain
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_PLAIN_PERSON = re.compile(r"([^,;:]+),\s*([^,;:]+)")
-_ORDINARY = re.compile(
+_AND = late(r"\s+and\s+", re.IGNORECASE)
+_PLAIN_PERSON = late(r"([^,;:]+),\s*([^,;:]+)")
+_ORDINARY = late(
     r"(?!(?i:and)\s)([^\s,;:](?:[^,;:]*[^\s,;:])?),\s*"
     r"([^\W\d_a-z][^\s,;:]*(?: [^\W\d_a-z](?:\.?|[^\W\d_A-Z]{2,}))*)(?<![Aa][Nn][Dd])"
 )
 """Family and given names without TeX of which nothing is left out or moved: most are."""
-_JOINED = re.compile(r";|\s\\?&\s")
-_DEEP = re.compile(r"\{|\}|\\.|(?<=\s)and(?=\s)|,", re.IGNORECASE | re.DOTALL)
-_EDGE_AND = re.compile(r"^and(?=\s|$)|(?<=\s)and$|^and$", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
-_ET_AL = re.compile(r"\W*(?:et\.?\s+al|al,?\s*et)\W*", re.IGNORECASE)
-_NOISE = re.compile(r"[.,;]?\s*electronic address\s*:.*", re.IGNORECASE | re.DOTALL)
-_ODD_START = re.compile(r"\\|\{(?!\\)")
-_SPECIAL_START = re.compile(r"\{\\[A-Za-z]*+[^}]*?([^\W\d_])")
+_JOINED = late(r";|\s\\?&\s")
+_DEEP = late(r"\{|\}|\\.|(?<=\s)and(?=\s)|,", re.IGNORECASE | re.DOTALL)
+_EDGE_AND = late(r"^and(?=\s|$)|(?<=\s)and$|^and$", re.IGNORECASE)
+_SUFFIX = late(r"(?:jr|sr|jnr|snr|esq|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
+_ET_AL = late(r"\W*(?:et\.?\s+al|al,?\s*et)\W*", re.IGNORECASE)
+_NOISE = late(r"[.,;]?\s*electronic address\s*:.*", re.IGNORECASE | re.DOTALL)
+_ODD_START = late(r"\\|\{(?!\\)")
+_SPECIAL_START = late(r"\{\\[A-Za-z]*+[^}]*?([^\W\d_])")
 PARTICLES = frozenset(
     {
         "de", "da", "do", "dos", "das", "del", "della", "delle", "di", "du", "van", "von", "vom", "der",
@@ -214,7 +215,7 @@ def _split(value: str, separator: str) -> list[str]:
     return [*pieces, value[start:]]
 
 
-_DEEP_SPACE = re.compile(r"[{}]| ")
+_DEEP_SPACE = late(r"[{}]| ")
 
 
 def _wholly_braced(name: str) -> bool:
