@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from sys import intern
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,7 +35,7 @@ from vademecum.review.signatures import claim
 from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import rule_settings
 from vademecum.rules.linkreport import read_link_report
-from vademecum.texts import Kept, head_of, mentioned, read_bodies
+from vademecum.texts import Kept, head_of, mentioned, read_bodies, sharing
 from vademecum.today import Today
 from vademecum.workers import chunked, shared_out, workers_for
 
@@ -98,8 +97,8 @@ def load_site(
                 problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
         templates, asset_bytes, found = read_layouts(root)
         problems.extend(found)
-        kept.added.update((text.path, text) for part in read for text in part)
-    texts = [kept.added.get(path) or kept.texts[path] for path in content.texts]
+        kept.added.update((text.path, sharing(text, people)) for part in read for text in part)
+    texts = [kept.added.get(path) or sharing(kept.texts[path], people) for path in content.texts]
     problems.extend(problem for text in texts for problem in text.problems)
     articles = [text.holds for text in texts if isinstance(text.holds, Parsed)]
     variants = [text.holds for text in texts if isinstance(text.holds, ParsedVariant)]
@@ -124,7 +123,7 @@ def load_site(
         site,
         proven=proven,
         approved={path: kept.digests.get(path) or digest_file(root, path)[0] for path in content.approved},
-        mentioned={text.path: tuple(map(intern, text.mentions)) for text in texts},
+        mentioned={text.path: text.mentions for text in texts},
         retractions=_load_retractions(root, site, today, problems),
         changes_on=today.next_change,
         journals=_load_journals(root, config, problems),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from sys import intern
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,8 +13,8 @@ from msgspec.structs import replace
 from vademecum.articles.split import split_front_matter
 from vademecum.disk.load import decode, read_bytes, read_source
 from vademecum.markdown.citations import mentions
-from vademecum.model.articles import Article, Source, Text
-from vademecum.problems import UsageError
+from vademecum.model.articles import Article, Parsed, Person, Source, Text
+from vademecum.problems import Place, UsageError
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,22 @@ def read_again(root: Path, text: Text) -> Text | None:
         return None
     holds = replace(text.holds, body=replace(text.holds.body, digest=source.digest))
     return replace(text, digest=source.digest, holds=holds, mentions=mentioned(source))
+
+
+def sharing(text: Text, people: Mapping[str, Person]) -> Text:
+    """Return a text that shares with others what many hold: of many thousands each would have its own."""
+    holds, path = text.holds, text.path
+    if not isinstance(holds, Parsed):
+        return text
+    meta = holds.meta
+    authors = tuple([known if (known := people.get(each.id)) == each else each for each in meta.authors])
+    places = {
+        intern(name): Place(file=path, line=each.line, column=each.column) if each.file == path else each
+        for name, each in meta.places.items()
+    }
+    shared = replace(meta, authors=authors, tags=tuple(map(intern, meta.tags)), places=places)
+    body = replace(holds.body, path=path, digest=text.digest)
+    return replace(text, holds=replace(holds, meta=shared, body=body), mentions=tuple(map(intern, text.mentions)))
 
 
 def mentioned(source: Source) -> tuple[str, ...]:
