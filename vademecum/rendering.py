@@ -23,6 +23,7 @@ from vademecum.pages.sources import Read
 from vademecum.pages.turns import AT_ONCE, in_turns
 from vademecum.pages.world import World
 from vademecum.problems import Problem
+from vademecum.rules.page.grammar import compile_patterns
 from vademecum.texts import read_approved_text, read_bodies
 from vademecum.workers import chunked, shared_out, workers_for
 
@@ -124,6 +125,7 @@ def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
     with shared_out(world.sources.read, chunked(keys, workers, MOST_SOURCES), workers, list[Read]) as found:
         world.layouts.prepare("article.html", "page.html")
+        compile_patterns()
         for sources in found:
             world.sources.keep(sources)
 

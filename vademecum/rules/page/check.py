@@ -21,7 +21,7 @@ from vademecum.rules.page.tree import Page, read_page
 
 _NOINDEX = re.compile(r"<meta\s[^>]*\bname=\W?robots\b[^>]*\bnoindex\b", re.IGNORECASE)
 _WARNINGS = frozenset(["PRV-04"])
-_LONGEST = 20_000
+_LONGEST = 10_000
 """Characters of a reduced page that is kept in mind."""
 
 
@@ -45,7 +45,7 @@ def is_sound(reduced: Reduced) -> bool:
     return ids is not None and len({*ids, *reduced.ids}) == len(ids) + len(reduced.ids)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _sound_ids(page: str, expected: Expected) -> tuple[str, ...] | None:
     """Return the ids in a reduced page with which nothing is wrong; None for another."""
     parts = read_page(page, expected.contact)

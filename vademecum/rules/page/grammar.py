@@ -25,7 +25,8 @@ _ADDRESS = rf"""
       | href="https?:[^"<>]*+"[ ]rel="noopener[ ]noreferrer"
     )
 """
-_CLASS = rf'class="(?!(?:[^"]*[ ])?(?:{"|".join(sorted({*ASKED, MARK}))})[ "])[\w -]*+"'
+_ASKED = "|".join(sorted({*ASKED, MARK}))
+_CLASS = rf'class="(?!(?:[^"]*[ ])?(?:{_ASKED})[ "])[\w -]*+"'
 _TAGS = """
     a p li em td tr h2 h3 strong span abbr b blockquote br caption code dd del details div dl dt figcaption figure h4 h5
     h6 hr i img ins kbd mark ol pre q s section small sub summary sup table tbody tfoot th thead u ul
@@ -45,51 +46,73 @@ TEXT = re.compile(
     re.VERBOSE,
 )
 """What our renderer writes, which closes what it opens."""
-_ATTRIBUTES = rf"""
-    (?: [ ] (?:
-        {_ADDRESS}
-      | {_CLASS}
-      | (?: aria-label(?:ledby)? | data-[a-z-]++ | datetime | dir | lang | rel | role | start | tabindex | title | type
+_NAMED = r'class="[\w -]*+"'
+"""Any class: where one that is asked for may not stand, it is looked for later (`PARTS`)."""
+PARTS = re.compile(rf'[ ]class="(?:[^"]*[ ])?(?:{_ASKED})[ "]')
+"""An element by which the check of a page knows a part."""
+
+
+def _attributes(*further: str) -> str:
+    """Return attributes, of what a layout writes, that hide nothing from anybody, and the end of their tag."""
+    known = [
+        *further,
+        r"""
+        (?: aria-label(?:ledby)? | data-[a-z-]++ | datetime | dir | lang | rel | role | start | tabindex | title | type
           | value )="[^"<>]*+"
-      | id="[^"<>&\s]++"
-      | aria-current="page"
-      | (?:data-[a-z-]++|download)(?=[ >])
-    ))*+ >
-"""
-"""Of what a layout writes: none that hides anything from anybody."""
-_WORDS = rf"""
-    (?: [^<]++
-      | <(?:abbr|bdi|cite|q|span|sub|sup|time) {_ATTRIBUTES} | </(?:abbr|bdi|cite|q|span|sub|sup|time)>
-      | <a {_ATTRIBUTES} (?: [^<]++ | </?(?:span|sub|sup)> )*+ </a>
-      | <b> [^<]*+ </b> | <code> [^<]*+ </code> | <em> [^<]*+ </em> | <i> [^<]*+ </i> | <small> [^<]*+ </small>
-      | <strong> [^<]*+ </strong>
-    )*+
-"""
-"""Running text. A parser opens a link, or what is bold, once more after its block: so those are closed at once."""
+        """,
+        r'id="[^"<>&\s]++"',
+        'aria-current="page"',
+        "(?:data-[a-z-]++|download)(?=[ >])",
+    ]
+    return f"(?: [ ] (?: {' | '.join(known)} ) )*+ >"
+
+
+def _words(css: str) -> str:
+    """Return running text with elements of some classes.
+
+    A parser opens a link, or what is bold, once more after its block: so those are closed at once.
+    """
+    return rf"""
+        (?: [^<]++
+          | <(?:abbr|bdi|cite|q|span|sub|sup|time) {_attributes(css)} | </(?:abbr|bdi|cite|q|span|sub|sup|time)>
+          | <a {_attributes(_ADDRESS, css)} (?: [^<]++ | </?(?:span|sub|sup)> )*+ </a>
+          | <b> [^<]*+ </b> | <code> [^<]*+ </code> | <em> [^<]*+ </em> | <i> [^<]*+ </i> | <small> [^<]*+ </small>
+          | <strong> [^<]*+ </strong>
+        )*+
+    """
+
+
+def compile_patterns() -> None:
+    """Compile what takes longest, so that processes that are forked now need not do it again."""
+    references()
+    lists()
 
 
 @cache
 def references() -> re.Pattern[str]:
     """Return what tells items of the list of references, each of which begins with words."""
     item = rf"""
-        <li[ ]id="ref-[^"<>&\s]++" {_ATTRIBUTES} <span[ ]class="reference"> (?=[^<&]*[^\W_]) {_WORDS} </li>
+        <li[ ]id="ref-[^"<>&\s]++" {_attributes(_CLASS)}
+        <span[ ]class="reference"> (?=[^<&]*[^\W_]) {_words(_CLASS)}
+        </li>
     """
     return re.compile(rf"{item} (?: \s*+ {item} )*+", re.VERBOSE)
 
 
 @cache
 def lists() -> re.Pattern[str]:
-    """Return what tells a whole list: with headings, paragraphs and lists in its items, or terms and what they mean."""
-    parts = f"<h3 {_ATTRIBUTES} {_WORDS} </h3> | <p {_ATTRIBUTES} {_WORDS} </p>"
-    code = f"<pre {_ATTRIBUTES} {_WORDS} </pre>"
+    """Return what tells a list: with headings, paragraphs and lists in its items, or of terms and what they mean."""
+    attributes, words = _attributes(_NAMED), _words(_NAMED)
+    parts = f"<h3 {attributes} {words} </h3> | <p {attributes} {words} </p>"
+    code = f"<pre {attributes} {words} </pre>"
     return re.compile(
         rf"""
         <(?: {_list("ol", depth=3)}
           | {_list("ul", parts, depth=2)}
-          | dl {_ATTRIBUTES} \s*+
-            (?: <div {_ATTRIBUTES} \s*+
-                (?: <dt {_ATTRIBUTES} {_WORDS} </dt> \s*+
-                  | <dd {_ATTRIBUTES} {_WORDS} (?: (?: {code} | <{_list("ul")} ) [^<]*+ )?+ </dd> \s*+
+          | dl {attributes} \s*+
+            (?: <div {attributes} \s*+
+                (?: <dt {attributes} {words} </dt> \s*+
+                  | <dd {attributes} {words} (?: (?: {code} | <{_list("ul")} ) [^<]*+ )?+ </dd> \s*+
                 )*+
                 </div> \s*+
             )*+
@@ -105,9 +128,10 @@ def _list(tag: str, *parts: str, depth: int = 1) -> str:
 
     There is no group in it to refer to: Python 3.11 loses such groups where nothing is tried twice.
     """
+    attributes = _attributes(_NAMED)
     held = " | ".join([*parts, *([f"<{_list(tag, depth=depth - 1)}"] if depth > 1 else [])])
     further = f"(?: (?: {held} ) [^<]*+ )*+" if held else ""
-    return rf"{tag} {_ATTRIBUTES} \s*+ (?: <li {_ATTRIBUTES} {_WORDS} {further} </li> \s*+ )*+ </{tag}>"
+    return rf"{tag} {attributes} \s*+ (?: <li {attributes} {_words(_NAMED)} {further} </li> \s*+ )*+ </{tag}>"
 
 
 _SILENT = rf"""

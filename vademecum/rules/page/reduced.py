@@ -25,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vademecum.rules.page.expected import Expected
-from vademecum.rules.page.grammar import DATA, KEPT, MARK, NEAR, SILENT, TEXT, WORDS, lists, references
+from vademecum.rules.page.grammar import DATA, KEPT, MARK, NEAR, PARTS, SILENT, TEXT, WORDS, lists, references
 from vademecum.rules.page.parts import CLAIMS
 from vademecum.urls import encode_id
 
@@ -141,7 +141,7 @@ def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list
 
     def leave_out(found: re.Match[str]) -> str:
         piece = found[0]
-        if any(text in piece for text in whole):
+        if any(text in piece for text in whole) or PARTS.search(piece):
             return piece
         if ' id="' in piece:
             _keep_ids(piece, ids)
