@@ -36,6 +36,11 @@ def site(tmp_path: Path) -> Edited:
     return edited
 
 
+def refuse(*_: object) -> None:
+    """Stand in for what must not be called."""
+    raise AssertionError
+
+
 def rebuilt(report: Report) -> list[str]:
     return [what for what, _ in report.rebuilt]
 
@@ -49,9 +54,6 @@ def is_clean(site: Edited) -> bool:
 
 def test_nothing_changed_and_no_source_is_read(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
     first = build(site.root, OPTIONS)
-
-    def refuse(*_: object) -> None:
-        raise AssertionError
 
     monkeypatch.setattr(load, "_opened", refuse)
     again = build(site.root, OPTIONS)
@@ -90,9 +92,6 @@ def test_a_changed_entry_makes_its_citers_anew(site: Edited) -> None:
 
 
 def test_an_entry_is_read_alone(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError
-
     site.edit("references.bib", lambda text: text.replace("First trial", "First great trial"))
     site.edit("content/one.md", lambda text: f"{text}\nOne sentence more.\n")
     site.sync()
@@ -337,6 +336,25 @@ def test_a_check_uses_it_and_leaves_it(site: Edited) -> None:
     assert [problem.rule for problem in report.problems if problem.file == "content/one.md"] == ["CIT-01"]
     assert rebuilt(report) == ["content/one.md"]
     assert contents(site.root) == before
+
+
+def test_a_check_of_what_was_built_reads_and_writes_nothing(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.edit("content/one.md", lambda text: f"{text}\nAs @nobody said.\n")
+    site.sync()
+    assert not build(site.root, OPTIONS).failed
+    asked = replace(OPTIONS, write=False)
+    whole = build(site.root, replace(asked, full=True))
+    before = contents(site.root)
+    with monkeypatch.context() as patch:
+        patch.setattr(load, "_opened", refuse)
+        found = build(site.root, asked)
+    assert replace(whole, rebuilt=()) == found
+    assert found.problems
+    assert contents(site.root) == before
+    assert build(site.root, replace(asked, strict=True)).failed, "another question has another answer"
+    site.edit("content/two.md", lambda text: f"{text}\nAs @nobody said.\n")
+    site.sync()
+    assert len(build(site.root, asked).problems) > len(found.problems)
 
 
 def test_a_row_under_another_name_is_not_believed(tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ def asked(options: Options) -> list[object]:
 
 
 def look_at(root: Path, options: Options) -> Look:
-    """Look at the files of a site and of its output."""
-    if options.full or not options.write:
+    """Look at the files of a site and of its output. A check is answered by the last build, if all is as it was."""
+    if options.full:
         return Look()
     table = load_table(kept_file(root, options.output, "seen"))
     if table is None:
@@ -76,7 +76,7 @@ def _look(root: Path, options: Options, table: Table) -> Look:
     told: Mapping[str, Any] = table.told
     if not _comparable(told, options):
         return Look(table=table)
-    began = clock_of(root / FOLDER)
+    began = clock_of(root / FOLDER) if options.write else 0
     stamps = list_sources(root, SOURCES, told["named"])
     output = root / (options.output or told["output"])
     if is_interrupted(output):
@@ -93,7 +93,9 @@ def _look(root: Path, options: Options, table: Table) -> Look:
     told = {**told, "foreign": list(dict.fromkeys([*known, *found]))}
     table = replace(table, told=told, folders=folders)
     if changed:
-        return Look(table=table, stamps=stamps, changed=changed, outputs=outputs, comparable=True)
+        return Look(table=table, stamps=stamps, changed=changed, outputs=outputs, comparable=options.write)
+    if not options.write:
+        return Look(report=replace(report_of(told, root, options), written=None), table=table, stamps=stamps)
     if differing or moved or found or folders.stamps != before.folders.stamps:
         _refresh(root, options, table, stamps, outputs, began)
     report = report_of(told, root, options)
