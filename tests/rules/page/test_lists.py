@@ -48,6 +48,7 @@ def test_what_the_layouts_write_is_spared(states: Built, url: str, css: str) -> 
         '<li><a href="java&#115;cript:a()">b</a></li>',
         '<li><a href="\x01javascript&colon;a()">b</a></li>',
         '<li><a href="https://a.example/">b</a></li>',
+        '<li><a rel="x" href="https://a.example/" rel="noopener noreferrer">b</a></li>',
         '<li><a href="http://a.example/" rel="noopener">b</a></li>',
         "<li><h1>a</h1></li>",
         "<li><main>a</main></li>",

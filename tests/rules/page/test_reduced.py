@@ -19,7 +19,7 @@ TEXT = (
     'rel="noopener noreferrer">d</a></p>\n'
     '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1">\n<table>\n<tbody>\n<tr>\n'
     '<td class="align-left">1</td>\n</tr>\n</tbody>\n</table>\n</div>\n'
-    '<p><img src="../a.png" alt="" loading="lazy"><img src="a.png" alt=""><a href="a/">b</a></p>\n'
+    '<p><img src="../a.png" alt="" loading="lazy"><img src="a.png" alt="" /><a href="a/">b</a></p>\n<hr />\n'
 )
 
 
@@ -92,6 +92,7 @@ def test_what_is_active_is_never_spared(states: Built, piece: str) -> None:
         "a < b",
         '<a href="https://a.example/">b</a>',
         '<a rel="noopener noreferrer" href="https://a.example/">b</a>',
+        '<a rel="x" href="https://a.example/" rel="noopener noreferrer">b</a>',
         '<p class="caution">a</p>',
         '<ul class="a reviewers b">c</ul>',
         '<p class="cauti&#111;n">a</p>',
@@ -197,6 +198,7 @@ def test_references_of_which_one_is_missing_are_read() -> None:
         ("a", "<details>b"),
         ("a", "<!-- b -->"),
         ("a", '<a href="https://a.example/">b</a>'),
+        ("a", '<a rel="x" href="https://a.example/" rel="noopener noreferrer">b</a>'),
         ("a", "<b>b"),
         ("&#32;", ""),
         ("a", "<ol><li>b"),

@@ -21,10 +21,11 @@ MARK = "vm-spared"
 """A class of what stands for a piece that was left out: no piece holds another."""
 _FILE = r'(?:\.[^"<>]*+|[\w%-][^":<>&]*+)'
 _ADDRESS = rf"""
-    (?: href="(?: (?:\#|mailto:|tel:)[^"<>]*+ | {_FILE} | )"
+    (?: href="(?: (?:\#|mailto:|tel:)[^"<>]*+ | {_FILE} | )"(?:[ ]rel="[^"<>]*+")?+
       | href="https?:[^"<>]*+"[ ]rel="noopener[ ]noreferrer"
     )
 """
+"""With the only ``rel`` of its link: of several, a browser takes the first."""
 _ASKED = "|".join(sorted({*ASKED, MARK}))
 _CLASS = rf'class="(?!(?:[^"]*[ ])?(?:{_ASKED})[ "])[\w -]*+"'
 _TAGS = """
@@ -32,7 +33,7 @@ _TAGS = """
     h6 hr i img ins kbd mark ol pre q s section small sub summary sup table tbody tfoot th thead u ul
 """.split()  # noqa: SIM905 - a list of words
 _QUIET = """
-    alt dir height lang loading open rel role scope start tabindex title type value width (?:aria|data)-[a-z-]++
+    alt dir height lang loading open role scope start tabindex title type value width (?:aria|data)-[a-z-]++
 """.split()  # noqa: SIM905 - a list of words
 TEXT = re.compile(
     rf"""
@@ -40,7 +41,7 @@ TEXT = re.compile(
       | </ [a-z0-9]++ >
       | < (?:{"|".join(_TAGS)})
         (?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | id="[^"<>&\s]++" | src="{_FILE}" ))*+
-        >
+        (?:[ ]/)?+ >
     )*+
     """,
     re.VERBOSE,
@@ -57,7 +58,7 @@ def _attributes(*further: str) -> str:
     known = [
         *further,
         r"""
-        (?: aria-label(?:ledby)? | data-[a-z-]++ | datetime | dir | lang | rel | role | start | tabindex | title | type
+        (?: aria-label(?:ledby)? | data-[a-z-]++ | datetime | dir | lang | role | start | tabindex | title | type
           | value )="[^"<>]*+"
         """,
         r'id="[^"<>&\s]++"',
