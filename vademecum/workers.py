@@ -13,6 +13,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -107,9 +108,18 @@ def _found(
 
 
 def _enrol(work: Callable[[Any], Any]) -> None:
-    """Start a worker: Ctrl-C is the parent's business."""
+    """Start a worker: Ctrl-C is the parent's business, and without a parent it has none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _here[:] = [work]
+
+
+def _end_with_parent() -> None:
+    """End when the parent was killed: a worker would wait for ever, and hold the lock that it has inherited."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(piece: Any) -> Any:

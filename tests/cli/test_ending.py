@@ -1,5 +1,6 @@
 """How a command ends when the machine fails it, when it is interrupted, and when the fault is ours."""
 
+import contextlib
 import errno
 import os
 import re
@@ -158,3 +159,21 @@ def test_ctrl_c_with_two_processes(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.decode().strip()) == (130, b"", "vademecum: interrupted")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+
+
+def test_a_build_that_is_killed_leaves_no_process_and_no_lock(tmp_path: Path) -> None:
+    text = article("\n\n".join("*a* [b](https://example.org/) `c`" for _ in range(60)))
+    write(tmp_path, {f"content/a{n}.md": text for n in range(200)})
+    command = [*COMMAND, "build", "--jobs", "3"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), start_new_session=True) as process:
+        deadline = time.monotonic() + 30
+        while not list(tmp_path.glob(".site.staging/files/a*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.kill()
+    try:
+        done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert done.returncode == 0, done.stderr
+    assert sum(1 for _ in tmp_path.glob("site/a*/index.html")) == 200
