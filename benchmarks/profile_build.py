@@ -52,7 +52,7 @@ STAGES = (
     ("markdown/headings.py", "", "render: headings"),
     ("markdown/canonical.py", "", "render: canonical text"),
     ("markdown/body.py", "_render", "render: tokens to HTML"),
-    ("markdown/body.py", "compose", "render: compose"),
+    ("markdown/body.py", "composing", "render: compose"),
     ("review/", "", "render: fingerprint, verdict"),
     ("pages/layouts.py", "", "render: layout"),
     ("pages/records.py", "", "render: review.json, references.bib"),

@@ -50,6 +50,7 @@ ROOMS = (
     "urls",
     "problems",
     "patterns",
+    "turns",
     "needs",
     "today",
     "__init__",

@@ -25,11 +25,11 @@ from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
 from vademecum.pages.article import rendering
-from vademecum.pages.turns import AT_ONCE, in_turns
 from vademecum.pages.world import World
 from vademecum.problems import EngineError, UsageError
 from vademecum.review.approved import approved_path
 from vademecum.texts import read_approved_text, read_bodies
+from vademecum.turns import AT_ONCE, in_turns
 
 if TYPE_CHECKING:
     from distributed import Client

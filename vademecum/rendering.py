@@ -20,11 +20,11 @@ from vademecum.model.run import Options
 from vademecum.pages.article import Rendered, rendering
 from vademecum.pages.planned import Planned
 from vademecum.pages.sources import Read
-from vademecum.pages.turns import AT_ONCE, in_turns
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.rules.page.grammar import compile_patterns
 from vademecum.texts import read_approved_text, read_bodies
+from vademecum.turns import AT_ONCE, in_turns
 from vademecum.workers import chunked, shared_out, workers_for
 
 CHUNK = 25

@@ -28,6 +28,7 @@ from vademecum.markdown.typeset import Manner, Words, typeset
 from vademecum.model.articles import Recommendation
 from vademecum.model.body import Body, Recommended
 from vademecum.problems import Place
+from vademecum.turns import Steps, finished
 
 _MARK = re.compile(r"\{\s*(?:for|except)\s*=|(?:^:{2,}|:{3,})\s*(?:for|except)\b", re.IGNORECASE | re.MULTILINE)
 """What an author must have meant as a mark of an audience, however it is misspelled."""
@@ -49,12 +50,20 @@ class Citing(Struct, frozen=True, kw_only=True):
 def compose(
     text: str, note: Reading, targets: Targets, citing: Citing, recommended: Sequence[Recommendation] = ()
 ) -> Body:
+    """Read a body and write its HTML at once: see `composing`."""
+    return finished(composing(text, note, targets, citing, recommended))
+
+
+def composing(
+    text: str, note: Reading, targets: Targets, citing: Citing, recommended: Sequence[Recommendation] = ()
+) -> Steps[Body]:
     """Read a body for the audience of ``note`` and write its HTML; ``recommended`` stands before it.
 
     What belongs to other audiences is gone before headings, numbers or words are looked at. Everything wrong with the
     text is among the body's problems.
     """
     tokens, footnotes = split_footnotes(parse(text, note))
+    yield
     headings = collect_headings(tokens, note)
     found = Found(links=[], own=[], media=[])
     advice = read_recommendations(recommended, note)
@@ -73,10 +82,12 @@ def compose(
     for block in marked:
         resolve_links(block.children or (), block, targets, note, found)
     _check_own_anchors(found, anchors, note)
+    yield
     pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""))
     advised = recommendation_pieces(advice, citing.digest, lambda token: before.get(id(token), ""))
     pieces = (*advised, *pieces)
     said = (*recommendation_passages(advice), *passages(tokens, footnotes, note.first_line))
+    yield
     markup = _markup(note)
     cited = typeset(
         [*counsel, *tokens],
@@ -87,6 +98,7 @@ def compose(
         note.first_cited,
         {label: floats[label].tokens for label in mentioned},
     )
+    yield
     listed = (f"listed {citing.digest(each.key)}" for each in cited if not each.places)
     return Body(
         html=_render(tokens),

@@ -14,10 +14,9 @@ from vademecum.model.composed import Composed
 from vademecum.model.output import Output
 from vademecum.model.review import State, Verdict
 from vademecum.pages.changes import render_changes
-from vademecum.pages.composing import compose_variant
+from vademecum.pages.composing import compose_variant, composing_variant
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.showing import ai_told, ai_used, article_view, page_view, plain_view
-from vademecum.pages.turns import Steps, in_turns
 from vademecum.pages.words import board_line
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
@@ -33,6 +32,7 @@ from vademecum.rules.page.expected import Expected
 from vademecum.rules.registry import known_rules
 from vademecum.rules.wording import wording
 from vademecum.today import Today
+from vademecum.turns import Steps, in_turns
 from vademecum.urls import output_path, relative_root
 
 PUBLISHED = (State.APPROVED, State.OVERDUE, State.WITHDRAWN)
@@ -62,7 +62,7 @@ def rendering(article: Article, bodies: Mapping[str, str], world: World, kept: C
     world.begin(article)
     composed = []
     for variant in article.variants:
-        composed.append(compose_variant(article, variant, bodies[variant.body.path], world, today))
+        composed.append((yield from composing_variant(article, variant, bodies[variant.body.path], world, today)))
         yield
     problems = list(_body_problems(composed))
     if article.is_article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vademecum.markdown.body import compose
+from vademecum.markdown.body import composing
 from vademecum.markdown.links import Targets
 from vademecum.markdown.reading import Reading
 from vademecum.model.articles import Article, Variant
@@ -16,6 +16,7 @@ from vademecum.references.nearest import nearest
 from vademecum.review.fingerprint import Fingerprints, fold
 from vademecum.review.verdict import judge
 from vademecum.today import Today
+from vademecum.turns import Steps, finished
 from vademecum.urls import relative_root
 
 
@@ -28,6 +29,11 @@ def compose_article(article: Article, bodies: Mapping[str, str], world: World, t
 
 def compose_variant(article: Article, variant: Variant, text: str, world: World, today: Today) -> Composed:
     """Return one variant with its text, fingerprint and verdict."""
+    return finished(composing_variant(article, variant, text, world, today))
+
+
+def composing_variant(article: Article, variant: Variant, text: str, world: World, today: Today) -> Steps[Composed]:
+    """Do the same step by step."""
     site, meta = world.site, article.meta
     entries = site.bibliography.entries
     note = Reading(
@@ -45,7 +51,9 @@ def compose_variant(article: Article, variant: Variant, text: str, world: World,
         reviewed=article.is_article,
     )
     nocite = _listed_keys(article, note, world)
-    body = compose(text, note, _targets(article, variant, world), world.citing(nocite), meta.recommendations)
+    targets = _targets(article, variant, world)
+    body = yield from composing(text, note, targets, world.citing(nocite), meta.recommendations)
+    yield
     audience = site.audiences[variant.audience]
     wording = Wording(
         title=variant.title,

@@ -19,6 +19,16 @@ AT_ONCE = 10
 """So many articles take turns: more of them push each other's texts out of the processor's memory."""
 
 
+def finished(work: Steps[T]) -> T:
+    """Carry on one work until it is done."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            found: T = ended.value
+            return found
+
+
 def in_turns(works: Iterable[Steps[T]], needs: Needs) -> list[T]:
     """Carry works on until all are done, and return what came of them; each has a log of needs of its own."""
     logs: list[tuple[int, Steps[T], dict[Need, None]]] = [(place, work, {}) for place, work in enumerate(works)]

@@ -10,9 +10,9 @@ from tests.building import write
 from tests.reading import AS_OF, COMMON, STATES, approve, states_site
 from vademecum.needs import Needs
 from vademecum.pages.article import Rendered, rendering
-from vademecum.pages.turns import Steps, in_turns
 from vademecum.pipeline import Options, read_world
 from vademecum.texts import read_bodies
+from vademecum.turns import Steps, in_turns
 
 
 def counting(name: str, steps: int, needs: Needs, said: list[str]) -> Steps[tuple[str, tuple[tuple[str, str], ...]]]:
