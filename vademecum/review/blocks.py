@@ -185,4 +185,4 @@ def _inside(piece: str, sources: Mapping[str, Printed]) -> Sequence[Token] | Non
 def sources_of(pieces: Sequence[str]) -> tuple[str, ...]:
     """Return the digests of the sources that a text cites or lists, each once."""
     found = (_CITED.fullmatch(piece) or _LISTED.fullmatch(piece) for piece in pieces)
-    return tuple(dict.fromkeys(match[2] if match.re is _CITED else match[1] for match in found if match))
+    return tuple(dict.fromkeys(match[2] if match.re.groups > 1 else match[1] for match in found if match))
