@@ -9,7 +9,7 @@ _DEGREE = (
     r"|MBBS|MBChB|FRCPC?|FRCS|FACP|RN)\.?"
 )
 _DEGREES = re.compile(rf"(?:{_DEGREE}|MD|DO|MA|BA|MS)(?:[\s/]+(?:{_DEGREE}|MD|MA|MS))*", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?:[\s,]+{_DEGREE})+$")
+_BEHIND = re.compile(rf"(?<![\s,])(?:[\s,]+{_DEGREE})+$")
 
 
 def is_degree(part: str) -> bool:

@@ -15,7 +15,7 @@ from vademecum.references.decoding.organisations import looks_like_organisation
 from vademecum.references.decoding.tex import decode_tex, is_plain
 from vademecum.references.marks import plain
 
-_AND = late(r"\s+and\s+", re.IGNORECASE)
+_AND = late(r"(?<!\s)\s+and\s+", re.IGNORECASE)
 _PLAIN_PERSON = late(r"([^,;:]+),\s*([^,;:]+)")
 _ORDINARY = late(
     r"(?!(?i:and)\s)([^\s,;:](?:[^,;:]*[^\s,;:])?),\s*"
@@ -27,7 +27,7 @@ _DEEP = late(r"\{|\}|\\.|(?<=\s)and(?=\s)|,", re.IGNORECASE | re.DOTALL)
 _EDGE_AND = late(r"^and(?=\s|$)|(?<=\s)and$|^and$", re.IGNORECASE)
 _SUFFIX = late(r"(?:jr|sr|jnr|snr|esq|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
 _ET_AL = late(r"\W*(?:et\.?\s+al|al,?\s*et)\W*", re.IGNORECASE)
-_NOISE = late(r"[.,;]?\s*electronic address\s*:.*", re.IGNORECASE | re.DOTALL)
+_NOISE = late(r"(?:[.,;]|(?<![.,;\s]))\s*electronic address\s*:.*", re.IGNORECASE | re.DOTALL)
 _ODD_START = late(r"\\|\{(?!\\)")
 _SPECIAL_START = late(r"\{\\[A-Za-z]*+[^}]*?([^\W\d_])")
 PARTICLES = frozenset(
