@@ -197,10 +197,10 @@ class _Few:
             if key not in labels or labels[key].text != new.text:
                 raise NotSoSimpleError
             labels[key] = new
-            views[key] = self.world.sources[key].shown
+            views[key] = self.world.sources.aside(key).shown
 
         def view_of(key: str) -> CitedView:
-            return views.get(key) or self.world.sources[key].shown
+            return views.get(key) or self.world.sources.aside(key).shown
 
         planned = plan_sources(self.world, sources, lambda key: (labels[key].text, labels[key].printed), view_of)
         output, problems = planned.make()

@@ -198,7 +198,7 @@ def _ground(key: str, present: Present) -> str:
 
 def label_of(key: str, world: World, present: Present) -> Label:
     """Return how a source stands in the list of all sources."""
-    source = world.sources[key]
+    source = world.sources.aside(key)
     events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
     shown = source.shown
     printed = brief((shown.html, shown.links, shown.notices))

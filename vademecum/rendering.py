@@ -30,6 +30,9 @@ from vademecum.workers import chunked, shared_out, workers_for
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
 
+GENERATION = 20_000
+"""Articles after which new workers take the place of the old: a forked process copies what it touches of the site."""
+
 FEW = 40
 """Fewer articles than this are not worth a second process."""
 
@@ -115,8 +118,10 @@ def _rendered(
         _prepare(world, paths, options)
     work = _Worker(root, world.site.articles, world.of_one_page(), store, note)
     several: type[list[N]] = list[of]  # type: ignore[valid-type] # a type that is made as the program runs
-    with shared_out(work, chunked(paths, workers, CHUNK), workers, several) as found:
-        yield from found
+    for start in range(0, len(paths), GENERATION):
+        chunks = chunked(paths[start : start + GENERATION], workers, CHUNK)
+        with shared_out(work, chunks, workers, several) as found:
+            yield from found
 
 
 def _prepare(world: World, paths: Sequence[str], options: Options) -> None:

@@ -80,7 +80,7 @@ def shared_out(
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     try:
-        elsewhere = [executor.submit(_do_and_pack if of else _do, piece) for piece in pieces]
+        elsewhere: list[Future[Any] | None] = [executor.submit(_do_and_pack if of else _do, piece) for piece in pieces]
         yield _found(work, pieces, elsewhere, msgpack.Decoder(of, dec_hook=_typed).decode if of else None)
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
@@ -90,18 +90,26 @@ def shared_out(
 
 
 def _found(
-    work: Callable[[T], R], pieces: Sequence[T], elsewhere: Sequence[Future[Any]], decode: Callable[[bytes], R] | None
+    work: Callable[[T], R],
+    pieces: Sequence[T],
+    elsewhere: list[Future[Any] | None],
+    decode: Callable[[bytes], R] | None,
 ) -> Iterator[R]:
-    """Yield what becomes of each piece. While one is not there yet, take another that no process has begun with."""
+    """Yield what becomes of each piece. While one is not there yet, take another that no process has begun with.
+
+    What was yielded is let go: all of it together may be large.
+    """
     here: dict[int, R | Exception] = {}
-    untouched = (place for place, future in enumerate(elsewhere) if future.cancel())
+    untouched = (place for place, future in enumerate(elsewhere) if future is not None and future.cancel())
     for place, future in enumerate(elsewhere):
+        assert future is not None  # noqa: S101 - its turn comes once
         while place not in here and not future.done() and (taken := next(untouched, None)) is not None:
             try:
                 here[taken] = work(pieces[taken])
             except Exception as fault:  # noqa: BLE001 - raised when its turn comes, as one of another process is
                 here[taken] = fault
         found = here.pop(place) if place in here else future.result()
+        elsewhere[place] = None
         if isinstance(found, Exception):
             raise found
         yield decode(found) if decode and isinstance(found, bytes) else found

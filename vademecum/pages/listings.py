@@ -231,7 +231,7 @@ def plan_sources(
     view_of: Callable[[str], CitedView] | None = None,
 ) -> Planned:
     """Return one page of the list of all sources; ``view_of`` knows how they are printed, if anything does."""
-    view_of = view_of or (lambda key: world.sources[key].shown)
+    view_of = view_of or (lambda key: world.sources.aside(key).shown)
     root = relative_root(sources.url)
     number = sources.number
     view = SourceListView(

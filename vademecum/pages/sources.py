@@ -97,14 +97,21 @@ class CitedSources:
         """Return a source by its key."""
         return self._noted.get(key) or self._note(key)
 
-    def _note(self, key: str) -> Source:
-        """Return a source that the page at hand asks for the first time."""
+    def aside(self, key: str) -> Source:
+        """Return a source for what is no article's page: nothing is noted, nor kept at hand."""
+        return self._whole(key)[0]
+
+    def _whole(self, key: str) -> tuple[Source, tuple[Need, ...]]:
         held = self._held(key)
         if held is None:
             (found,) = self._read([key])
             self.keep([found])
             held = found[1:]
-        source, needs = held
+        return held
+
+    def _note(self, key: str) -> Source:
+        """Return a source that the page at hand asks for the first time."""
+        source, needs = self._whole(key)
         self._needs.note_all(needs)
         self._noted[key] = source
         return source
