@@ -82,7 +82,8 @@ class Site:
             "environment": environment,
             "sample": sample,
         }
-        os.sync()
+        if not sample:
+            os.sync()
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(_MEASURE), json.dumps(asked)], check=True, capture_output=True
         )
