@@ -24,11 +24,12 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in SITES.glob("*/in"))
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("name", names())
-def test_it_is_built(name: str, tmp_path: Path) -> None:
+def test_it_is_built(name: str, jobs: str, tmp_path: Path) -> None:
     folder = copy(SITES / name / "in", tmp_path / name)
     shutil.copytree(SITES / "layouts", folder / "layouts")
-    done = build(folder)
+    done = build(folder, "--jobs", jobs)
     assert done.code == 0, done.err
     made = {path: RULES.sub(rb"\1RULES", content) for path, content in contents(folder / "site").items()}
     listed = sorted(path for path in made if not path.startswith(NOT_LISTED))
