@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vademecum.needs import NAMES, Needs, Noted
+from vademecum.needs import NAMES, Log, Needs, Noted
 
 
 def test_each_page_notes_what_it_asks_for() -> None:
@@ -51,10 +51,28 @@ def test_an_outline_is_made_once_a_page() -> None:
     assert made == ["x", "x"]
 
 
-def test_a_memo_is_emptied_when_notes_are_taken() -> None:
+def test_what_an_asker_has_noted_is_forgotten_when_notes_are_taken() -> None:
     needs = Needs()
-    memo = needs.memo()
-    memo["a"] = 1
+    held = Noted({"a": 1}, "kind", needs)
+    assert held["a"] == 1
     needs.note_all([("kind", "b"), ("kind", "a")])
-    assert needs.take() == (("kind", "b"), ("kind", "a"))
-    assert memo == {}
+    assert held.noted == {"a": 1}
+    assert needs.take() == (("kind", "a"), ("kind", "b"))
+    assert held.noted == {}
+
+
+def test_each_article_has_its_own_log() -> None:
+    needs = Needs()
+    held = Noted({"a": 1, "b": 2}, "kind", needs)
+    first, second = Log(), Log()
+    needs.turn_to(first)
+    assert held["a"] == 1
+    later = Noted({"c": 3}, "other", needs)
+    needs.turn_to(second)
+    assert (held["a"], later["c"]) == (1, 3)
+    needs.turn_to(first)
+    assert held.noted == {"a": 1}
+    assert (held["b"], later["c"]) == (2, 3)
+    assert needs.take() == (("kind", "a"), ("kind", "b"), ("other", "c"))
+    needs.turn_to(second)
+    assert needs.take() == (("kind", "a"), ("other", "c"))

@@ -7,7 +7,7 @@ it was made from is forgotten, also not what it asked for in vain: a file that a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 NAMES = "*"
 """The key of a note when every name of a mapping was looked at."""
@@ -18,15 +18,34 @@ Need = tuple[str, str]
 T = TypeVar("T")
 
 
+class Asker(Protocol):
+    """What looks things up and notes them."""
+
+    noted: dict[str, Any]
+    """What the article at hand has looked up already."""
+
+
+class Log:
+    """What one article was made from so far."""
+
+    __slots__ = ("asked", "noted")
+
+    def __init__(self) -> None:
+        """Start with nothing asked."""
+        self.asked: dict[Need, None] = {}
+        self.noted: list[dict[str, Any]] = []
+        """For each asker what it has noted."""
+
+
 class Needs:
     """The log of one article at a time."""
 
-    __slots__ = ("_asked", "_memos")
+    __slots__ = ("_asked", "_askers")
 
     def __init__(self) -> None:
         """Start with nothing asked."""
         self._asked: dict[Need, None] = {}
-        self._memos: list[dict[str, Any]] = []
+        self._askers: list[Asker] = []
 
     def note(self, kind: str, key: str = "") -> None:
         """Note one thing that was asked for."""
@@ -36,23 +55,24 @@ class Needs:
         """Note several things at once."""
         self._asked.update(dict.fromkeys(needs))
 
-    def memo(self) -> dict[str, Any]:
-        """Return a place for what has been noted already; it is emptied when the notes are taken."""
-        self._memos.append({})
-        return self._memos[-1]
+    def enrol(self, asker: Asker) -> None:
+        """Give an asker a place for what has been noted already; it is emptied when the notes are taken."""
+        asker.noted = {}
+        self._askers.append(asker)
 
-    def turn_to(self, log: dict[Need, None]) -> None:
+    def turn_to(self, log: Log) -> None:
         """Note in another article's log from now on."""
-        self._asked = log
-        for memo in self._memos:
-            memo.clear()
+        self._asked = log.asked
+        log.noted.extend({} for _ in self._askers[len(log.noted) :])
+        for asker, noted in zip(self._askers, log.noted, strict=True):
+            asker.noted = noted
 
     def take(self) -> tuple[Need, ...]:
         """Return what was noted, each once, and start again."""
         found = tuple(self._asked)
         self._asked.clear()
-        for memo in self._memos:
-            memo.clear()
+        for asker in self._askers:
+            asker.noted.clear()
         return found
 
 
@@ -62,7 +82,7 @@ class Noted(Mapping[str, T]):
     ``outline`` cuts a value down to what others may know of it, which is what its digest covers.
     """
 
-    __slots__ = ("_held", "_kind", "_needs", "_noted", "_outline")
+    __slots__ = ("_held", "_kind", "_needs", "_outline", "noted")
 
     def __init__(self, held: Mapping[str, T], kind: str, needs: Needs, outline: Callable[[T], T] | None = None) -> None:
         """Stand before ``held``."""
@@ -70,28 +90,29 @@ class Noted(Mapping[str, T]):
         self._kind = kind
         self._needs = needs
         self._outline = outline
-        self._noted: dict[str, T] = needs.memo()
+        self.noted: dict[str, Any] = {}
+        needs.enrol(self)
 
     def __getitem__(self, key: str) -> T:
         """Return a value and note its key."""
-        return self._noted.get(key) or self._note(key)
+        return self.noted.get(key) or self._note(key)
 
     def _note(self, key: str) -> T:
         self._needs.note(self._kind, key)
         held = self._held[key]
-        found = self._noted[key] = self._outline(held) if self._outline else held
+        found = self.noted[key] = self._outline(held) if self._outline else held
         return found
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a value, or another one where there is none, and note its key."""
-        if key in self._noted or key in self._held:
+        if key in self.noted or key in self._held:
             return self[key]
         self._needs.note(self._kind, key)
         return default
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a key is there and note it."""
-        if key in self._noted:
+        if key in self.noted:
             return True
         self._needs.note(self._kind, str(key))
         return key in self._held

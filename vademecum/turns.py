@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from typing import TypeVar
 
-from vademecum.needs import Need, Needs
+from vademecum.needs import Log, Needs
 
 T = TypeVar("T")
 Steps = Generator[None, None, T]
@@ -31,7 +31,7 @@ def finished(work: Steps[T]) -> T:
 
 def in_turns(works: Iterable[Steps[T]], needs: Needs) -> list[T]:
     """Carry works on until all are done, and return what came of them; each has a log of needs of its own."""
-    logs: list[tuple[int, Steps[T], dict[Need, None]]] = [(place, work, {}) for place, work in enumerate(works)]
+    logs: list[tuple[int, Steps[T], Log]] = [(place, work, Log()) for place, work in enumerate(works)]
     done: dict[int, T] = {}
     while len(done) < len(logs):
         for place, work, log in logs:

@@ -91,11 +91,12 @@ class CitedSources:
         self._needs = needs or Needs()
         self._found: dict[str, tuple[Source, tuple[Need, ...]]] = {}
         self._packed: dict[str, bytes] = {}
-        self._noted: dict[str, Source] = self._needs.memo()
+        self.noted: dict[str, Source] = {}
+        self._needs.enrol(self)
 
     def __getitem__(self, key: str) -> Source:
         """Return a source by its key."""
-        return self._noted.get(key) or self._note(key)
+        return self.noted.get(key) or self._note(key)
 
     def aside(self, key: str) -> Source:
         """Return a source for what is no article's page: nothing is noted, nor kept at hand."""
@@ -113,7 +114,7 @@ class CitedSources:
         """Return a source that the page at hand asks for the first time."""
         source, needs = self._whole(key)
         self._needs.note_all(needs)
-        self._noted[key] = source
+        self.noted[key] = source
         return source
 
     def read(self, keys: Sequence[str]) -> list[Read]:
