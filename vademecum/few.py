@@ -38,7 +38,7 @@ from vademecum.pages.layouts import LayoutError, LayoutFiles
 from vademecum.pages.listings import plan_sources
 from vademecum.pages.planned import SourcesPage
 from vademecum.pages.surroundings import Surroundings
-from vademecum.pages.views import CitedView
+from vademecum.pages.views.sources import CitedView
 from vademecum.pages.world import World
 from vademecum.problems import Problem, UsageError, has_errors, in_order
 from vademecum.references.bibtex.pieces import cut, lines_of, mark, read_piece

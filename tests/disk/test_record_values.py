@@ -25,7 +25,7 @@ from vademecum.model.rows import Label, Listed, Made, Users
 from vademecum.model.site import Site
 from vademecum.pages.planned import SourcesPage
 from vademecum.pages.surroundings import Surroundings
-from vademecum.pages.views import CitedView
+from vademecum.pages.views.sources import CitedView
 
 ROWS: tuple[Any, ...] = (
     *(Text, Made, Listed, SourcesPage, dict[str, Label], tuple[Site, Surroundings], Article, Entry),

@@ -13,7 +13,8 @@ from vademecum.model.output import Output
 from vademecum.model.review import Approval
 from vademecum.pages.composing import listed_words
 from vademecum.pages.disclaimers import disclaimer_view
-from vademecum.pages.views import ChangeGroupView, ChangePartView, ChangesView, ChangeView, PageView
+from vademecum.pages.views.changes import ChangeGroupView, ChangePartView, ChangesView, ChangeView
+from vademecum.pages.views.frame import PageView
 from vademecum.pages.words import caution, compared
 from vademecum.pages.world import World
 from vademecum.problems import Place, Problem, warning

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from vademecum.model.articles import Article, Variant
 from vademecum.model.references import Date, Name
-from vademecum.pages.views import CiteView
+from vademecum.pages.views.article import CiteView
 from vademecum.pages.world import World
 from vademecum.references.bibtex.macros import MONTHS
 from vademecum.references.decoding.languages import is_foreign, language_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vademecum.model.articles import Variant
-from vademecum.pages.views import DisclaimerView
+from vademecum.pages.views.article import DisclaimerView
 from vademecum.pages.world import World
 
 

@@ -17,17 +17,10 @@ from vademecum.model.output import Output
 from vademecum.model.site import Listing
 from vademecum.pages.planned import Planned, SourcesPage
 from vademecum.pages.showing import plain_view, variant_links
-from vademecum.pages.views import (
-    CardView,
-    CitedView,
-    GroupView,
-    Link,
-    ListView,
-    PageView,
-    PlainView,
-    SourceListView,
-    SourceView,
-)
+from vademecum.pages.views.article import PlainView
+from vademecum.pages.views.frame import Link, PageView
+from vademecum.pages.views.lists import CardView, GroupView, ListView
+from vademecum.pages.views.sources import CitedView, SourceListView, SourceView
 from vademecum.pages.words import STATES
 from vademecum.pages.world import World
 from vademecum.problems import Place, Problem

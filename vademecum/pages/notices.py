@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from vademecum.model.references import Reference
 from vademecum.model.retractions import GRAVE, Event, EventKind
-from vademecum.pages.views import Link, NoticeView
+from vademecum.pages.views.frame import Link
+from vademecum.pages.views.sources import NoticeView
 from vademecum.pages.words import spoken_part
 from vademecum.references.identifiers import links
 

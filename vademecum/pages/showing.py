@@ -16,22 +16,18 @@ from vademecum.pages.composing import listed_words
 from vademecum.pages.disclaimers import disclaimer_view
 from vademecum.pages.metadata import article_json_ld
 from vademecum.pages.metatags import article_meta
-from vademecum.pages.views import (
+from vademecum.pages.views.article import (
     ArticleView,
-    Backlink,
     CodeView,
     CorrectionView,
-    Link,
-    PageView,
-    PersonView,
     PlainView,
     RecommendationView,
-    ReferenceView,
-    ReviewerView,
-    ReviewView,
     TocEntry,
     VariantLink,
 )
+from vademecum.pages.views.frame import Link, PageView
+from vademecum.pages.views.review import PersonView, ReviewerView, ReviewView
+from vademecum.pages.views.sources import Backlink, ReferenceView
 from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, media_line, spoken_part, steps
 from vademecum.pages.world import World, person_view
 from vademecum.urls import changes_url, encode_id, relative_root, slug

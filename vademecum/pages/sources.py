@@ -14,7 +14,8 @@ from vademecum.model.retractions import Event, Retractions
 from vademecum.needs import Need, Needs
 from vademecum.pages.linkeddata import work_node
 from vademecum.pages.notices import mark, notice_views
-from vademecum.pages.views import CitedView, Link
+from vademecum.pages.views.frame import Link
+from vademecum.pages.views.sources import CitedView
 from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
 from vademecum.references.checking import printed_problems

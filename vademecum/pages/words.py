@@ -11,7 +11,7 @@ from typing import Any
 from vademecum.model.articles import AiUse, FrontMatter, Person, ReviewScope
 from vademecum.model.retractions import EventKind, Shaken
 from vademecum.model.review import Approval, State, Verdict
-from vademecum.pages.views import CautionView, StepView
+from vademecum.pages.views.review import CautionView, StepView
 
 STATES = {
     State.SUBMITTED: "Submitted",

@@ -23,7 +23,8 @@ from vademecum.pages.layouts import LayoutFiles, Layouts, asset_names
 from vademecum.pages.linkeddata import SitePieces, site_pieces
 from vademecum.pages.sources import CitedSources
 from vademecum.pages.surroundings import Surroundings, as_seen_by_a_page, surroundings_of
-from vademecum.pages.views import Link, PersonView, SiteView
+from vademecum.pages.views.frame import Link, SiteView
+from vademecum.pages.views.review import PersonView
 from vademecum.pages.words import spoken
 from vademecum.problems import Problem
 from vademecum.references.styles.named import style

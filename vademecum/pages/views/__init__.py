@@ -1,0 +1,1 @@
+"""What a layout is given. Layouts print these values and decide nothing; every URL in them is ready to print."""
