@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from vademecum.disk.load import decode, read_bytes
 from vademecum.disk.record import Row, open_record
 from vademecum.disk.record_engine import engine_digest
-from vademecum.disk.record_place import forget, kept_file, make_folder, new_token, prune
+from vademecum.disk.record_place import forget, kept_file, make_folder, move_in, new_token, prune
 from vademecum.disk.record_seen import (
     Sights,
     Table,
@@ -26,9 +26,10 @@ from vademecum.disk.record_seen import (
     touched,
     with_digests,
 )
+from vademecum.disk.record_spool import Spool
 from vademecum.disk.record_stamps import Stamps, stamp_of
 from vademecum.disk.record_values import packed
-from vademecum.disk.write import OWNED
+from vademecum.disk.write import OWNED, Store
 from vademecum.fresh import brief
 from vademecum.memory import Memory
 from vademecum.model.articles import without_matter
@@ -44,8 +45,21 @@ from vademecum.unchanged import Look, as_told, asked
 class _Marks(Struct, frozen=True, kw_only=True):
     """Key → digest of rows as the record has them."""
 
-    entries: Mapping[str, str]
-    users: Mapping[str, str]
+    entries: Mapping[str, str] = {}
+    users: Mapping[str, str] = {}
+
+
+def draft(memory: Memory, site: Site, around: Surroundings, store: Store) -> None:
+    """Write most of a first build's record while its lists are made, where its files wait to be shown."""
+    if memory.record is not None or store.staging is None or not store.fresh:
+        return
+    record = open_record(store.staging / "record", engine_digest(), write=True)
+    if record is not None:
+        if record.write(chain(_for_few(memory, site, around, _Marks()), memory.rows.rows())):
+            memory.drafted = store.staging / "record"
+            memory.rows.close()
+            memory.rows = Spool()
+        record.close()
 
 
 def leave(
@@ -58,16 +72,20 @@ def leave(
     file = kept_file(memory.root, options.output, "record")
     token = new_token()
     sources = _sources(memory, site)
-    before = _Marks(entries=memory.marks("marks"), users=memory.marks("user marks"))
     pieces = _pieces(memory.root, site, dict(zip(sources.paths, sources.digests, strict=True)))
-    rows = chain(_rows(memory, site), _for_few(memory, site, around, before, pieces), memory.rows.rows())
+    late: list[Row] = [("pieces", "", packed(pieces) if pieces else None), ("generation", "", token.encode())]
+    before = _Marks(entries=memory.marks("marks"), users=memory.marks("user marks"))
+    early = () if memory.drafted else _for_few(memory, site, around, before)
+    rows = chain(early, _rows(memory, site), memory.rows.rows(), late)
     memory.close()
     if memory.record is None:
         forget(file)
+    if memory.drafted and not move_in(memory.drafted, file):
+        return
     record = open_record(file, engine_digest(), write=True)
     if record is None:
         return
-    kept = record.write(chain(rows, [("generation", "", token.encode())]))
+    kept = record.write(rows)
     record.close()
     if not kept:
         return
@@ -122,7 +140,7 @@ def _rows(memory: Memory, site: Site) -> Iterator[Row]:
             yield "index", article.path, packed(without_matter(article))
 
 
-def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks, pieces: Pieces | None) -> Iterator[Row]:
+def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks) -> Iterator[Row]:
     """Yield what a build of a few texts reads piece by piece instead of the whole site."""
     bare = replace(
         site,
@@ -142,7 +160,6 @@ def _for_few(memory: Memory, site: Site, around: Surroundings, before: _Marks, p
         yield "entry", key, None
     yield "marks", "", packed(marks)
     yield from _users(memory, before.users)
-    yield "pieces", "", packed(pieces) if pieces else None
 
 
 def _users(memory: Memory, before: Mapping[str, str]) -> Iterator[Row]:

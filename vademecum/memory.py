@@ -52,6 +52,8 @@ class Memory(Struct, kw_only=True):
     rebuilt: list[tuple[str, str]] = field(default_factory=list)
     """(source or URL, why) of what this build makes anew."""
     rows: Spool = field(default_factory=Spool)
+    drafted: Path | None = None
+    """A record that holds all rows but those of lists and those above: the first build's, until it is kept."""
     _known: bool = False
     """The record knows of articles."""
     _stale: dict[str, str] = field(default_factory=dict)

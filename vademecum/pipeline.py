@@ -13,7 +13,7 @@ from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
 from vademecum.gather import load_site, read_bodies, read_settings
-from vademecum.handover import leave
+from vademecum.handover import draft, leave
 from vademecum.memory import Memory, present_of, remembered
 from vademecum.model.articles import Article
 from vademecum.model.body import Body, Facts
@@ -175,6 +175,7 @@ def _render(
         problems.extend(examine_site(overview, known_rules().values()))
         others, faults = _others(root, world, store, memory, seen)
         problems.extend(faults)
+        draft(memory, site, world.surroundings, store)
         for each, held in planned:
             made[each.path], found = held or memory.note_list(each, world, *next(lists))
             problems.extend(found)

@@ -47,6 +47,16 @@ def forget(file: Path) -> bool:
     return True
 
 
+def move_in(draft: Path, file: Path) -> bool:
+    """Move a file that was made elsewhere into the place of one that is kept; tell whether that could be done."""
+    try:
+        shutil.move(draft, file)
+    except OSError:
+        forget(file)
+        return False
+    return True
+
+
 def forget_all(root: Path) -> None:
     """Remove the folder with all that is kept in it."""
     folder = root / FOLDER
