@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tests.building import contents, write
 from tests.editing import Edited
 from tests.reading import AS_OF
-from vademecum import gather, pipeline
+from vademecum import gather, pipeline, rendering
 from vademecum.disk import load
 from vademecum.disk.record import open_record
 from vademecum.disk.record_engine import engine_digest
@@ -424,4 +424,14 @@ def test_packed_sources_print_the_same(site: Edited, monkeypatch: pytest.MonkeyP
     site.sync()
     build(site.root, replace(OPTIONS, full=True))
     monkeypatch.undo()
+    assert is_clean(site)
+
+
+def test_workers_that_take_turns_make_the_same(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many articles and lists each generation of workers makes a part."""
+    monkeypatch.setattr(rendering, "GENERATION", 3)
+    monkeypatch.setattr(rendering, "GENERATION_LISTS", 2)
+    report = build(site.root, replace(OPTIONS, full=True, jobs=2))
+    monkeypatch.undo()
+    assert report == build(site.root, replace(OPTIONS, full=True))
     assert is_clean(site)

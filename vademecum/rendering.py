@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,8 +30,11 @@ from vademecum.workers import chunked, shared_out, workers_for
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
 
-GENERATION = 20_000
+GENERATION = 15_000
 """Articles after which new workers take the place of the old: a forked process copies what it touches of the site."""
+
+GENERATION_LISTS = 1500
+"""The same for pages of lists."""
 
 FEW = 40
 """Fewer articles than this are not worth a second process."""
@@ -150,5 +153,18 @@ def making(
         made = (planned[place].make() for place in part)
         return [(store.put(output), problems) for output, problems in made]
 
-    with shared_out(make, chunked(range(len(planned)), workers, CHUNK), workers) as found:
-        yield (each for part in found for each in part)
+    with ExitStack() as stack:
+
+        def begun(start: int) -> Iterator[list[tuple[str, tuple[Problem, ...]]]]:
+            places = range(start, min(start + GENERATION_LISTS, len(planned)))
+            return stack.enter_context(shared_out(make, chunked(places, workers, CHUNK), workers))
+
+        def made(found: Iterator[list[tuple[str, tuple[Problem, ...]]]]) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+            for start in range(0, len(planned), GENERATION_LISTS):
+                if start:
+                    stack.close()
+                    found = begun(start)
+                for part in found:
+                    yield from part
+
+        yield made(begun(0))
