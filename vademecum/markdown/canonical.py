@@ -19,6 +19,7 @@ from vademecum.markdown.rawhtml import COMMENT
 _KEPT_ATTRIBUTES = ("lang", "dir")
 _SPACE = re.compile(r"\s{2,}|[^\S ]")
 
+_SPANS = frozenset(["span_open", "span_close"])
 _TAGS_ALONE = frozenset(["heading_open", "table_open"])
 """Blocks whose attributes and numbers are the engine's, and say nothing."""
 
@@ -56,7 +57,7 @@ class _Writer(Struct, frozen=True, kw_only=True):
             if kind == "inline":
                 children: Sequence[Token] = token.children or ()
                 if is_plain(children):
-                    self._text(children[0].content, first=True, last=True)
+                    self._say(_spaced(children[0].content).strip())
                 else:
                     self._inline(children)
             elif kind == "paragraph_open":
@@ -82,35 +83,34 @@ class _Writer(Struct, frozen=True, kw_only=True):
 
         Spans that only carry an id or a class are passed over.
         """
-        text: list[str] = []
+        text = ""
         idle: list[bool] = []
         first = True
         for token in children:
             kind = token.type
             if kind == "text":
-                text.append(token.content)
+                text += token.content
             elif kind in ("softbreak", "hardbreak"):
-                text.append(" ")
+                text += " "
             elif kind == "html_inline":
-                text.append(COMMENT.sub("", token.content))
-            elif not _is_idle(token, idle):
-                self._text("".join(text), first=first)
+                text += COMMENT.sub("", token.content)
+            elif kind not in _SPANS or not _is_idle(token, idle):
+                said = _spaced(text)
+                self._say(said.lstrip() if first else said)
                 self._mark(token)
-                text.clear()
-                first = False
-        self._text("".join(text), first=first, last=True)
+                text, first = "", False
+        said = _spaced(text)
+        self._say(said.strip() if first else said.rstrip())
 
-    def _text(self, said: str, *, first: bool, last: bool = False) -> None:
-        if "  " in said or not said.isprintable():
-            said = _SPACE.sub(" ", said)
-        said = said.lstrip() if first else said
-        said = said.rstrip() if last else said
-        if said:
-            self.pieces.append(f"text {said}")
+    def _say(self, text: str) -> None:
+        if text:
+            self.pieces.append(f"text {text}")
 
     def _mark(self, token: Token) -> None:
         kind = token.type
-        if kind == "citation":
+        if not (token.attrs or token.meta or token.content):
+            self.pieces.append(kind)
+        elif kind == "citation":
             self._cluster(token.meta["cluster"])
         elif kind in ("link_open", "image"):
             title = _fold(str(token.attrs.get("title", "")))
@@ -157,6 +157,11 @@ def _is_idle(token: Token, idle: list[bool]) -> bool:
         idle.append(not any(name in token.attrs for name in _KEPT_ATTRIBUTES))
         return idle[-1]
     return token.type == "span_close" and idle.pop()
+
+
+def _spaced(text: str) -> str:
+    """Return a text with each run of white space as one space; those at its ends count as well."""
+    return _SPACE.sub(" ", text) if "  " in text or not text.isprintable() else text
 
 
 def _fold(text: str) -> str:

@@ -24,8 +24,9 @@ _KINDS = {
 }
 """The token before the text → what the text is; after any other it is a paragraph, or one in a list."""
 _VERBATIM = {"fence": PassageKind.CODE, "code_block": PassageKind.CODE, "formula_block": PassageKind.FORMULA}
-_LISTS = frozenset(["list_item_open", "dd_open"])
-_LIST_ENDS = frozenset(["list_item_close", "dd_close"])
+_LISTS = frozenset(["list_item_open", "list_item_close", "dd_open", "dd_close"])
+_TURNS = frozenset([*_VERBATIM, *_LISTS, "table_open", "table_close", "box_open", "box_close"])
+"""Tokens that say something, or change what is said of the texts after them."""
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
@@ -58,15 +59,15 @@ def _passages(tokens: Sequence[Token], citing: frozenset[int], first_line: int, 
                 table=table,
                 footnote=footnote,
             )
+        elif kind not in _TURNS:
+            pass
         elif kind in _VERBATIM:
             line = first_line + (token.map[0] if token.map else 0)
             yield Passage(
                 kind=_VERBATIM[kind], text=token.content, line=line, box=boxes[-1], table=table, footnote=footnote
             )
         elif kind in _LISTS:
-            depth += 1
-        elif kind in _LIST_ENDS:
-            depth -= 1
+            depth += token.nesting
         elif kind == "table_open":
             table = first_line + (token.map[0] if token.map else 0)
         elif kind == "table_close":

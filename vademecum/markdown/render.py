@@ -34,7 +34,7 @@ class Renderer(RendererHTML):
             if kind == "inline":
                 children: Tokens = token.children or ()
                 if is_plain(children):
-                    out.append(escapeHtml(children[0].content))
+                    out.append(_escaped(children[0].content))
                 else:
                     self._write(children, out, options, env)
             elif kind in rules:
@@ -58,7 +58,7 @@ class Renderer(RendererHTML):
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "text":
-                out.append(escapeHtml(token.content))
+                out.append(_escaped(token.content))
             elif kind == "citation":
                 out.append(token.content)
             elif kind in rules:
@@ -74,7 +74,7 @@ class Renderer(RendererHTML):
         identifier = token.attrs.get("id")
         if identifier is None or len(token.attrs) > 1 or (idx and tokens[idx - 1].hidden):
             return str(self.renderToken(tokens, idx, options, env))
-        return f'<{token.tag} id="{escapeHtml(str(identifier))}">'
+        return f'<{token.tag} id="{_escaped(str(identifier))}">'
 
     def citation(self, tokens: Tokens, idx: int, _o: OptionsDict, _e: EnvType) -> str:
         """Typeset before: see ``markdown.typeset``."""
@@ -185,6 +185,10 @@ class Renderer(RendererHTML):
 def renderer() -> Renderer:
     """Return this process's renderer: it keeps nothing of what it writes."""
     return Renderer()
+
+
+def _escaped(text: str) -> str:
+    return escapeHtml(text) if "&" in text or "<" in text or ">" in text or '"' in text else text
 
 
 def _opening(tokens: Tokens, index: int) -> str:
