@@ -8,7 +8,6 @@ import os
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from io import BufferedReader
 from pathlib import Path
 
 from msgspec import Struct
@@ -100,17 +99,25 @@ def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
 
 def read_bytes(root: Path, path: str) -> bytes:
     """Read a file whole; never through a symbolic link, never from a pipe or device."""
-    with _reading(path), _opened(root, path) as file:
-        return file.read()
+    with _reading(path):
+        descriptor = _opened(root, path)
+        try:
+            size = os.fstat(descriptor).st_size
+            data = os.read(descriptor, size + 1)
+            while len(data) != size and (more := os.read(descriptor, size + 1)):
+                data += more
+            return data
+        finally:
+            os.close(descriptor)
 
 
-def _opened(root: Path, path: str) -> BufferedReader:
+def _opened(root: Path, path: str) -> int:
     place = os.path.join(root, path)  # noqa: PTH118 - thousands of times
     descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise EngineError(f"{path} is not a regular file")
-    return os.fdopen(descriptor, "rb")
+    return descriptor
 
 
 def read_optional(root: Path, path: str) -> bytes | None:
@@ -125,7 +132,7 @@ def read_optional(root: Path, path: str) -> bytes | None:
 
 def digest_file(root: Path, path: str) -> tuple[str, int]:
     """Return the SHA-256 (hex) and the size in bytes of a file."""
-    with _reading(path), _opened(root, path) as file:
+    with _reading(path), os.fdopen(_opened(root, path), "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
 
 

@@ -13,8 +13,10 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring as quoted
 from pathlib import Path, PurePosixPath
 
+import msgspec
 from msgspec import Struct
 
 from vademecum.disk.load import read_optional
@@ -38,30 +40,36 @@ class Store(Struct, frozen=True, kw_only=True):
 
     def put(self, output: Output) -> str:
         """Stage a file unless the output holds the same bytes already; return its SHA-256 (hex)."""
-        digest = hashlib.sha256(output.content).hexdigest()
-        if self.staging is None or not (self.fresh or _differs(self.output / output.path, output.content)):
-            return digest
-        target = f"{self.staging}/files/{output.path}"
-        with machine(f"cannot write {output.path}"):
-            try:
-                _write(target, output.content)
-            except FileNotFoundError:
-                os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of times
-                _write(target, output.content)
-        return digest
+        if self.staging is not None and (self.fresh or _differs(f"{self.output}/{output.path}", output.content)):
+            with machine(f"cannot write {output.path}"):
+                _stage(f"{self.staging}/files/{output.path}", output.content)
+        return hashlib.sha256(output.content).hexdigest()
+
+
+def _stage(path: str, content: bytes) -> None:
+    """Write a new file; a page has a folder to itself, which is new as well."""
+    folder, _, name = path.rpartition("/")
+    if name == "index.html":
+        with contextlib.suppress(FileExistsError, FileNotFoundError):
+            os.mkdir(folder)  # noqa: PTH102 - thousands of times
+    try:
+        _write(path, content)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see above
+        _write(path, content)
 
 
 def _write(path: str, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
     try:
-        view = memoryview(content)
-        while view:
-            view = view[os.write(descriptor, view) :]
+        done = os.write(descriptor, content)
+        while done < len(content):
+            done += os.write(descriptor, memoryview(content)[done:])
     finally:
         os.close(descriptor)
 
 
-def _differs(path: Path, content: bytes) -> bool:
+def _differs(path: str, content: bytes) -> bool:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
@@ -140,8 +148,8 @@ def owned_files(output: Path) -> dict[str, str]:
             )
         return {}
     try:
-        listed = json.loads(data)["files"]
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        listed = msgspec.json.decode(data)["files"]
+    except (msgspec.DecodeError, KeyError, TypeError, RecursionError) as fault:
         raise UsageError(f"{output.name}/{OWNED} cannot be read; empty {output.name}/ and build again") from fault
     if not isinstance(listed, dict) or not all(_is_plain(path) for path in listed):
         raise UsageError(f"{output.name}/{OWNED} is damaged; empty {output.name}/ and build again")
@@ -162,21 +170,27 @@ def commit(store: Store, files: Mapping[str, str]) -> Written:
     if staging is None:
         raise ValueError("nothing was staged")
     before = owned_files(store.output)
-    listing = json.dumps({"version": 1, "files": dict(sorted(files.items()))}, indent=0, ensure_ascii=False).encode()
+    listing = _listing(files)
     staged = staging / "files"
-    moves = sorted(path for path in files if os.path.lexists(staged / path))
     if store.fresh:
         with machine("cannot write the site"):
-            (staged / OWNED).write_bytes(listing)
+            (staged / OWNED).write_text(listing, "utf-8", newline="\n")
             staged.rename(store.output)
-        return Written(written=len(moves), kept=0, removed=0, foreign=())
+        return Written(written=len(files), kept=0, removed=0, foreign=())
+    moves = sorted(path for path in _files_below(staged) if path in files)
     removals = sorted(path for path in before if path not in files)
     _refuse_links(store.output, [*moves, *removals])
     _refuse_obstacles(store.output, moves, before)
-    journal = {"moves": moves, "removals": removals, "listing": listing.decode()}
+    journal = {"moves": moves, "removals": removals, "listing": listing}
     _journaled(store.output, staging, journal)
-    foreign = tuple(path for path in _present(store.output) if path not in files)
+    foreign = tuple(path for path in _files_below(store.output) if path not in files and path not in _IGNORED)
     return Written(written=len(moves), kept=len(files) - len(moves), removed=len(removals), foreign=foreign)
+
+
+def _listing(files: Mapping[str, str]) -> str:
+    """Return the list of what the output holds as JSON, a file a line: `commit_few` exchanges single lines."""
+    lines = ",\n".join(f'{quoted(path)}: "{digest}"' for path, digest in sorted(files.items()))
+    return f'{{\n"version": 1,\n"files": {{\n{lines}\n}}\n}}'
 
 
 def commit_few(
@@ -191,7 +205,7 @@ def commit_few(
         return None
     text = listing.decode("utf-8", "replace")
     for path, (before, after) in changes.items():
-        name = json.dumps(path, ensure_ascii=False)
+        name = quoted(path)
         line = f'\n{name}: "{before}"'
         if text.count(line) != 1:
             return None
@@ -319,13 +333,12 @@ def _remove_empty(folder: Path) -> None:
     _remove_if_empty(folder)
 
 
-def _present(output: Path) -> Iterator[str]:
-    length = len(str(output)) + 1
-    for folder, _, names in os.walk(output):
+def _files_below(base: Path) -> Iterator[str]:
+    length = len(str(base)) + 1
+    for folder, _, names in os.walk(base):
         prefix = f"{folder[length:]}/" if len(folder) > length else ""
         for name in names:
-            if f"{prefix}{name}" not in _IGNORED:
-                yield f"{prefix}{name}"
+            yield f"{prefix}{name}"
 
 
 @contextlib.contextmanager
