@@ -13,6 +13,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -26,6 +28,9 @@ R = TypeVar("R")
 
 _SHARES = 3
 """A worker takes at most such a part of its share of what is left, so that all end at the same time."""
+
+_AHEAD = 3
+"""Pieces that wait for each worker: one that ends finds the next while this process is busy."""
 
 _here: list[Callable[[Any], Any]] = []
 """What a worker does: in its own process, set when it starts."""
@@ -79,9 +84,11 @@ def shared_out(
     gc.freeze()
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
+    decode = msgpack.Decoder(of, dec_hook=_typed).decode if of else None
     try:
-        elsewhere: list[Future[Any] | None] = [executor.submit(_do_and_pack if of else _do, piece) for piece in pieces]
-        yield _found(work, pieces, elsewhere, msgpack.Decoder(of, dec_hook=_typed).decode if of else None)
+        yield _found(
+            work, pieces, partial(executor.submit, _do_and_pack if of else _do), _AHEAD * (workers - 1), decode
+        )
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
@@ -92,27 +99,43 @@ def shared_out(
 def _found(
     work: Callable[[T], R],
     pieces: Sequence[T],
-    elsewhere: list[Future[Any] | None],
+    submit: Callable[[T], Future[Any]],
+    most: int,
     decode: Callable[[bytes], R] | None,
 ) -> Iterator[R]:
-    """Yield what becomes of each piece. While one is not there yet, take another that no process has begun with.
+    """Begin, and return what becomes of each piece. While one is not there yet, this process takes another.
 
-    What was yielded is let go: all of it together may be large.
+    So many pieces at ``most`` are handed out at a time; none is ever taken back from the pool, whose own thread fails
+    over that in Python 3.11 when a worker is killed. What was yielded is let go: all of it together may be large.
     """
     here: dict[int, R | Exception] = {}
-    untouched = (place for place, future in enumerate(elsewhere) if future is not None and future.cancel())
-    for place, future in enumerate(elsewhere):
-        assert future is not None  # noqa: S101 - its turn comes once
-        while place not in here and not future.done() and (taken := next(untouched, None)) is not None:
-            try:
-                here[taken] = work(pieces[taken])
-            except Exception as fault:  # noqa: BLE001 - raised when its turn comes, as one of another process is
-                here[taken] = fault
-        found = here.pop(place) if place in here else future.result()
-        elsewhere[place] = None
-        if isinstance(found, Exception):
-            raise found
-        yield decode(found) if decode and isinstance(found, bytes) else found
+    elsewhere: dict[int, Future[Any]] = {}
+    untouched = iter(range(len(pieces)))
+
+    def hand_out() -> None:
+        busy = sum(not future.done() for future in elsewhere.values())
+        for place in islice(untouched, max(0, most - busy)):
+            elsewhere[place] = submit(pieces[place])
+
+    def results() -> Iterator[R]:
+        for place in range(len(pieces)):
+            hand_out()
+            while place not in here and not (place in elsewhere and elsewhere[place].done()):
+                taken = next(untouched, None)
+                if taken is None:
+                    break
+                try:
+                    here[taken] = work(pieces[taken])
+                except Exception as fault:  # noqa: BLE001 - raised when its turn comes, as one of another process is
+                    here[taken] = fault
+                hand_out()
+            found = here.pop(place) if place in here else elsewhere.pop(place).result()
+            if isinstance(found, Exception):
+                raise found
+            yield decode(found) if decode and isinstance(found, bytes) else found
+
+    hand_out()
+    return results()
 
 
 def _enrol(work: Callable[[Any], Any]) -> None:
