@@ -13,7 +13,6 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
@@ -84,11 +83,9 @@ def shared_out(
     gc.freeze()
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
-    decode = msgpack.Decoder(of, dec_hook=_typed).decode if of else None
+    do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
     try:
-        yield _found(
-            work, pieces, partial(executor.submit, _do_and_pack if of else _do), _AHEAD * (workers - 1), decode
-        )
+        yield _found(work, pieces, lambda piece: executor.submit(do, piece), _AHEAD * (workers - 1), decode)
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
