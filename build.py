@@ -3,7 +3,20 @@
 import os
 import sys
 
-NEEDED = ("click", "jinja2", "lxml", "markdown_it", "mdit_py_plugins", "pybtex", "pygments", "selectolax", "yaml")
+NEEDED = (
+    "click",
+    "jinja2",
+    "lxml",
+    "markdown_it",
+    "math_core",
+    "mdit_py_plugins",
+    "msgspec",
+    "pybtex",
+    "pygments",
+    "selectolax",
+    "watchfiles",
+    "yaml",
+)
 SETUP = 'build.py needs Python 3.11 or newer and the packages in requirements/runtime.txt: run "make site"\n'
 
 

@@ -127,7 +127,7 @@ class _Few:
         )
         templates, assets, _ = read_layouts(root)
         layouts = LayoutFiles(templates=templates, assets=assets)
-        self.world = World(site, layouts, around, quick=False, kept=layout_code())
+        self.world = World(site, layouts, around, many=False, kept=layout_code())
         self.page = self.world.of_one_page()
 
     def text(self, path: str) -> Text:

@@ -187,7 +187,7 @@ def _page(
         html = world.layouts.render("page.html", site=site, page=page, plain=plain_view(article, each.body))
     yield
     expected = _expected(article, each, composed, world)
-    problems = check_page(html, expected)
+    problems = check_page(html, expected, reduce=world.many)
     yield
     return Output(path=output_path(each.variant.url), content=html.encode()), problems
 

@@ -52,7 +52,10 @@ def render_changes(
     root = relative_root(url)
     html = world.layouts.render(LAYOUT, site=world.frame(root), page=_page(article, each, url, world), changes=view)
     expected = Expected(layout=Place(file=f"{world.files.folder}/{LAYOUT}"), url=url)
-    return Output(path=output_path(url), content=html.encode()), (*problems, *check_page(html, expected))
+    return Output(path=output_path(url), content=html.encode()), (
+        *problems,
+        *check_page(html, expected, reduce=world.many),
+    )
 
 
 def as_approved(article: Article, each: Composed, world: World) -> Approved:

@@ -132,7 +132,7 @@ def _checked(world: World, layout: str, url: str, page: PageView, **view: object
     site = world.frame(page.root)
     html = world.layouts.render(layout, site=site, page=page, **view)
     expected = Expected(layout=Place(file=f"{world.files.folder}/{layout}"), url=url)
-    return Output(path=output_path(url), content=html.encode()), check_page(html, expected)
+    return Output(path=output_path(url), content=html.encode()), check_page(html, expected, reduce=world.many)
 
 
 def _card(world: World, path: str, facts: Facts) -> CardView:
@@ -261,7 +261,7 @@ def render_not_found(world: World) -> tuple[Output, tuple[Problem, ...]]:
     site = world.frame(world.config.base_path)
     html = world.layouts.render("404.html", site=site, page=page)
     expected = Expected(layout=Place(file=f"{world.files.folder}/404.html"), url="/404.html")
-    return Output(path="404.html", content=html.encode()), check_page(html, expected)
+    return Output(path="404.html", content=html.encode()), check_page(html, expected, reduce=world.many)
 
 
 def render_aliases(world: World, facts: Mapping[str, Facts]) -> Iterator[Output]:

@@ -55,14 +55,15 @@ class World:
         files: LayoutFiles,
         surroundings: Surroundings | None = None,
         *,
-        quick: bool = True,
+        many: bool = True,
         kept: BytecodeCache | None = None,
         editorial: bool = False,
     ) -> None:
         """Keep what pages are made from; the surroundings are made from the site unless they are given.
 
-        ``quick``: so many pages are rendered that it pays to compile layouts well; ``kept`` holds what was compiled
-        for few. ``editorial``: the facts tell editors of the wording too, which takes a second look at every text.
+        ``many``: so many pages are rendered that it pays to compile layouts and grammars; ``kept`` holds the layouts
+        that were compiled for few. ``editorial``: the facts tell editors of the wording too, which takes a second look
+        at every text.
         """
         self.site = site
         self.config: Config = site.config
@@ -71,9 +72,10 @@ class World:
         """What a link to a page ends in, after its slash."""
         self.files = files
         self.editorial = editorial
+        self.many = many
         self.needs = Needs()
         self.surroundings = surroundings or surroundings_of(site)
-        self.layouts = Layouts(files, self.needs, quick=quick, kept=kept)
+        self.layouts = Layouts(files, self.needs, quick=many, kept=kept)
         self.sources = CitedSources(
             site.bibliography,
             site.config.citation_style,
