@@ -203,13 +203,15 @@ def commit_few(
     listing = read_optional(store.output, OWNED)
     if listing is None or store.staging is None or store.fresh:
         return None
-    text = listing.decode("utf-8", "replace")
-    for path, (before, after) in changes.items():
-        name = quoted(path)
-        line = f'\n{name}: "{before}"'
-        if text.count(line) != 1:
+    text, done, parts = listing.decode("utf-8", "replace"), 0, []
+    for path, (before, after) in sorted(changes.items()):
+        name = f"\n{quoted(path)}: "
+        place = text.find(f'{name}"{before}"', done)
+        if place < 0:
             return None
-        text = text.replace(line, f'\n{name}: "{after}"')
+        parts.append(f'{text[done:place]}{name}"{after}"')
+        done = place + len(name) + len(before) + 2
+    text = "".join((*parts, text[done:]))
     _refuse_links(store.output, changes)
     if changes:
         _journaled(store.output, store.staging, {"moves": sorted(changes), "removals": [], "listing": text})
