@@ -106,7 +106,7 @@ def test_a_failure_at_any_call_of_a_later_build(tmp_path: Path, monkeypatch: pyt
     assert begun > 10
 
 
-@pytest.mark.parametrize("moment", ["_write", "json.dumps", "_remove_empty"])
+@pytest.mark.parametrize("moment", ["_write", "msgspec.json.encode", "_remove_empty"])
 def test_an_interruption(moment: str, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

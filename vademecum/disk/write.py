@@ -221,7 +221,7 @@ def commit_few(
 def _journaled(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
     with machine("cannot write the site"):
         part = staging / f"{_JOURNAL}.part"
-        part.write_text(json.dumps(journal))
+        part.write_bytes(msgspec.json.encode(journal))
         part.replace(staging / _JOURNAL)
         _apply(output, staging, journal)
 
