@@ -24,7 +24,7 @@ from vademecum.disk.record_place import FOLDER, kept_file, new_token
 from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.write import Store, commit_few, opened
-from vademecum.fresh import Present, shown_elsewhere
+from vademecum.fresh import Present, anchors_of, shown_elsewhere
 from vademecum.handover import leave_again
 from vademecum.memory import label_of, present_of
 from vademecum.model.articles import Article, Parsed, ParsedVariant, Text
@@ -240,7 +240,7 @@ class _Few:
         same = {output.path for output in outputs} == {output for output, _ in before.facts.outputs}
         if not same or shown_elsewhere(facts) != shown_elsewhere(before.facts):
             raise NotSoSimpleError
-        if _entries_of(facts) != _entries_of(before.facts):
+        if _entries_of(facts) != _entries_of(before.facts) or anchors_of(before.facts) - anchors_of(facts):
             raise NotSoSimpleError
         facts = replace(facts, outputs=tuple((output.path, store.put(output)) for output in outputs))
         now = made_of(facts, article, present_of(self.world))
@@ -293,6 +293,7 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
     table = look.table
     if table is None or few.record.get("generation") != str(table.told["generation"]).encode():
         raise NotSoSimpleError
+    _refuse_waiting_links(before)
     began = clock_of(few.root / FOLDER)
     owners: dict[str, str] = {}
     for path in sorted(look.changed):
@@ -341,6 +342,12 @@ def _build(few: _Few, options: Options, look: Look, store: Store, before: Report
     leave_again(few.root, options, look, told, rows, digests, {path: new for path, (_, new) in changes.items()}, began)
     rebuilt = (*sorted(owners.items()), *((each.url, "what it shows changed") for each in lists))
     return replace(before, problems=problems, written=written, rebuilt=rebuilt)
+
+
+def _refuse_waiting_links(before: Report) -> None:
+    """Refuse where links lead nowhere and no error says so: a new anchor may be what one of them waits for."""
+    if any(each.rule == "LNK-04" for each in (*before.problems, *(waived.problem for waived in before.waived))):
+        raise NotSoSimpleError
 
 
 def _problems(told: Sequence[Problem], remade: _Remade, world: World, *, strict: bool) -> tuple[Problem, ...]:

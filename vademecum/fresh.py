@@ -47,11 +47,19 @@ _encode = msgpack.Encoder(enc_hook=_plain).encode
 
 
 def shown_elsewhere(facts: Facts) -> object:
-    """Return what of an article shows anywhere but in its own files and messages: a link's place does not."""
+    """Return what of an article shows anywhere but in its own files and messages: a link's place does not.
+
+    Anchors are not among it: those that are lost matter, and those that are new where links lead nowhere.
+    """
     links = [sorted({(link.target, link.anchor) for link in variant.links}) for variant in facts.variants]
-    blank = {"fingerprint": "", "words": 0, "wording": Wording(), "links": ()}
+    blank = {"fingerprint": "", "words": 0, "wording": Wording(), "links": (), "anchors": ()}
     variants = tuple(replace(variant, **blank) for variant in facts.variants)
     return replace(facts, variants=variants, problems=(), outputs=(), changes_on=None, needs=()), links
+
+
+def anchors_of(facts: Facts) -> set[tuple[str, str]]:
+    """Return (URL, anchor) of everything in an article that links may lead to."""
+    return {(variant.url, anchor) for variant in facts.variants for anchor in variant.anchors}
 
 
 def brief(value: object) -> str:
