@@ -85,12 +85,24 @@ def shared_out(
     executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
     try:
-        yield _found(work, pieces, lambda piece: executor.submit(do, piece), _AHEAD * (workers - 1), decode)
+        with _uninterrupted():
+            found = _found(work, pieces, lambda piece: executor.submit(do, piece), _AHEAD * (workers - 1), decode)
+        yield found
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait while processes are born: one that it hits before it has begun would tell of that at length."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _found(
