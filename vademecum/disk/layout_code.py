@@ -70,7 +70,7 @@ def layout_code() -> LayoutCode | None:
         if not folder.is_dir():
             ours.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
-            _prune(ours)
+            _prune(folder)
         return LayoutCode(folder) if _is_own(ours) and _is_own(folder) else None
     except OSError:
         return None
@@ -94,7 +94,9 @@ def _own_bytes(file: Path) -> bytes:
         return opened.read() if own else b""
 
 
-def _prune(folder: Path) -> None:
-    found = sorted(folder.glob("layouts-*"), key=lambda each: each.lstat().st_mtime_ns, reverse=True)
-    for each in found[_MOST:]:
+def _prune(newest: Path) -> None:
+    """Remove the folders of other versions but the latest few; one made in the same moment may look as new."""
+    others = [each for each in newest.parent.glob("layouts-*") if each != newest]
+    others.sort(key=lambda each: each.lstat().st_mtime_ns, reverse=True)
+    for each in others[_MOST - 1 :]:
         shutil.rmtree(each, ignore_errors=True)
