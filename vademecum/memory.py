@@ -1,4 +1,4 @@
-"""What builds remember: which pages still stand, and what this build leaves for the next one."""
+"""What builds remember: which pages still stand, and what a build notes, which `handover` leaves to the next."""
 
 from __future__ import annotations
 
