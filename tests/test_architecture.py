@@ -5,6 +5,7 @@ made-up sources, that every one of these checks can fail.
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -307,6 +308,19 @@ def strangers(
 # The checks, on the package as it is
 
 
+def greedy_groups(modules: Mapping[str, Module]) -> list[str]:
+    """Return where a group in a regular expression has a possessive quantifier: ``(?:…)*+``, ``++`` or ``?+``.
+
+    Before Python 3.11.5 such a group also takes what it matches in part only (gh-106052); ``(?>(?:…)*)`` does not.
+    """
+    return [
+        f"{module.name}:{node.lineno}"
+        for module in modules.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\)[*+?]\+", node.value)
+    ]
+
+
 @pytest.fixture(scope="module")
 def package() -> dict[str, Module]:
     folder = Path(__file__).parents[1] / PACKAGE
@@ -358,6 +372,10 @@ def test_other_machines_are_asked_for_a_command_only(package: dict[str, Module])
 
 
 # The checks of the checks
+
+
+def test_no_pattern_takes_too_much_in_an_early_python(package: dict[str, Module]) -> None:
+    assert greedy_groups(package) == []
 
 
 def test_an_import_downwards_is_fine() -> None:
@@ -524,3 +542,10 @@ def test_a_look_at_the_clock_is_found(text: str) -> None:
 )
 def test_what_only_looks_like_it_reads_no_clock(text: str) -> None:
     assert not strangers(read_sources({"pages/a.py": text}), reads_clock, READ_THE_CLOCK)
+
+
+@pytest.mark.parametrize("pattern", ["(?:ab?c)*+", "(?:a|b)++c", "(?:a)?+"])
+def test_a_possessive_group_is_found(pattern: str) -> None:
+    assert greedy_groups(read_sources({"urls.py": f"import re\nRULE = re.compile(r'x{pattern}')"})) == ["urls:2"]
+    assert greedy_groups(read_sources({"urls.py": f"RULE = rf'{{x}}{pattern}'"})) == ["urls:1"]
+    assert not greedy_groups(read_sources({"urls.py": "RULE = r'[a-z]*+(?>(?:ab?c)*)'"}))

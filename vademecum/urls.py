@@ -13,7 +13,7 @@ _SKIPPED = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONGEST = 240
 """Bytes of a file's name: file systems allow 255."""
-_URL_SAFE = "/-._~!$&'()*+,;=@"
+_URL_SAFE = "/-._~!$&'()*,;=@+"
 _ENCODED = re.compile(rf"[A-Za-z0-9{re.escape(_URL_SAFE)}]*")
 """What needs no encoding."""
 

@@ -16,12 +16,12 @@ from vademecum.markdown.locators import Locator, split_locator
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 
-_KEY = r"\w++(?:[:.#$%&\-+?<>~/]\w++)*+"
+_KEY = r"\w++(?>(?:[:.#$%&\-+?<>~/]\w++)*)"
 _MENTION = re.compile(rf"@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
 """Begins with a plain character, so that a whole text is searched fast."""
 _AT = re.compile(rf"-?{_MENTION.pattern}")
 _SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
-_ORDINARY = re.compile(rf"\[@(?!{LABEL_START}){_KEY}(?:; @(?!{LABEL_START}){_KEY})*+\](?![\[(])")
+_ORDINARY = re.compile(rf"\[@(?!{LABEL_START}){_KEY}(?>(?:; @(?!{LABEL_START}){_KEY})*)\](?![\[(])")
 """A group of keys alone, as nearly all are written: none is a label's, and nothing that changes its meaning follows."""
 _ALONE = re.compile(rf"\s*@({_KEY})\s*")
 _DEEPEST = 30

@@ -17,9 +17,9 @@ from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.reading import Reading, reading
 from vademecum.problems import Place
 
-_LINE = re.compile(r"\$(?![\s$])((?:[^$\\]++|\\.)++)(?<!\s)\$(?!\d)", re.DOTALL)
+_LINE = re.compile(r"\$(?![\s$])((?>(?:[^$\\]++|\\.)+))(?<!\s)\$(?!\d)", re.DOTALL)
 _PROSE = re.compile(r"[^\\^_{}=]*[^\W\d_]{3,}[^\\^_{}=]*\s[^\\^_{}=]*|[^\\^_{}=]*\s[^\\^_{}=]*[^\W\d_]{3,}[^\\^_{}=]*")
-_DISPLAY = re.compile(r"\$\$((?:[^$\\]++|\\.|\$(?!\$))++)\$\$", re.DOTALL)
+_DISPLAY = re.compile(r"\$\$((?>(?:[^$\\]++|\\.|\$(?!\$))+))\$\$", re.DOTALL)
 
 
 def formulas_plugin(md: MarkdownIt) -> None:

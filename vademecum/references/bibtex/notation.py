@@ -1,4 +1,4 @@
-"""BibTeX's notation as regular expressions; possessive throughout, so that no input makes them backtrack.
+"""BibTeX's notation as regular expressions; possessive or atomic throughout, so that no input makes them backtrack.
 
 Rules: the BibTeX manual (btxdoc) and what Zotero, JabRef, Mendeley, EndNote and Crossref write.
 """
@@ -15,12 +15,12 @@ _LEVELS = 5
 def _nested(levels: int) -> str:
     inner = r"[^{}]*+"
     for _ in range(levels):
-        inner = rf"[^{{}}]*+(?:\{{{inner}\}}[^{{}}]*+)*+"
+        inner = rf"[^{{}}]*+(?>(?:\{{{inner}\}}[^{{}}]*+)*)"
     return inner
 
 
 BRACED = _nested(_LEVELS)
-_QUOTED = rf'[^"{{}}]*+(?:\{{{BRACED}\}}[^"{{}}]*+)*+'
+_QUOTED = rf'[^"{{}}]*+(?>(?:\{{{BRACED}\}}[^"{{}}]*+)*)'
 
 NAME = r"[^\W\d][^\s=,{}\"#()%]*+"
 """A field name, as the parsers in use accept it: a letter, then anything that is no punctuation of BibTeX."""

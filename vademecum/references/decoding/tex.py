@@ -27,7 +27,7 @@ from vademecum.references.marks import cleaned, unescaped
 
 _SIGNS = r"\\{}$~&<`\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff"
 _NOT_PLAIN = re.compile(f"[{_SIGNS}]")
-_BRACED = re.compile(rf"[^{_SIGNS}]*+(?:\{{[^{_SIGNS}]*+\}}[^{_SIGNS}]*+)*+")
+_BRACED = re.compile(rf"[^{_SIGNS}]*+(?>(?:\{{[^{_SIGNS}]*+\}}[^{_SIGNS}]*+)*)")
 """No other TeX than words in braces, and dashes: so are most titles and pages typed."""
 _TOKEN = re.compile(
     r"\\(?:([A-Za-z]+)\*?[ \t\n]*|(.)|$)|([{}$~])|([\^_])|(---?|``|''|`)|([^\\{}$~^_`'-]+|.)", re.DOTALL

@@ -21,7 +21,7 @@ MARK = "vm-spared"
 """A class of what stands for a piece that was left out: no piece holds another."""
 _FILE = r'(?:\.[^"<>]*+|[\w%-][^":<>&]*+)'
 _ADDRESS = rf"""
-    (?: href="(?: (?:\#|mailto:|tel:)[^"<>]*+ | {_FILE} | )"(?:[ ]rel="[^"<>]*+")?+
+    (?: href="(?: (?:\#|mailto:|tel:)[^"<>]*+ | {_FILE} | )"(?>(?:[ ]rel="[^"<>]*+")?)
       | href="https?:[^"<>]*+"[ ]rel="noopener[ ]noreferrer"
     )
 """
@@ -37,12 +37,12 @@ _QUIET = """
 """.split()  # noqa: SIM905 - a list of words
 TEXT = re.compile(
     rf"""
-    (?: [^<]++
+    (?>(?: [^<]++
       | </ [a-z0-9]++ >
       | < (?:{"|".join(_TAGS)})
-        (?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | id="[^"<>&\s]++" | src="{_FILE}" ))*+
-        (?:[ ]/)?+ >
-    )*+
+        (?>(?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | id="[^"<>&\s]++" | src="{_FILE}" ))*)
+        (?>(?:[ ]/)?) >
+    )*)
     """,
     re.VERBOSE,
 )
@@ -65,7 +65,7 @@ def _attributes(*further: str) -> str:
         'aria-current="page"',
         "(?:data-[a-z-]++|download)(?=[ >])",
     ]
-    return f"(?: [ ] (?: {' | '.join(known)} ) )*+ >"
+    return f"(?>(?: [ ] (?: {' | '.join(known)} ) )*) >"
 
 
 def _words(css: str) -> str:
@@ -74,12 +74,12 @@ def _words(css: str) -> str:
     A parser opens a link, or what is bold, once more after its block: so those are closed at once.
     """
     return rf"""
-        (?: [^<]++
+        (?>(?: [^<]++
           | <(?:abbr|bdi|cite|q|span|sub|sup|time) {_attributes(css)} | </(?:abbr|bdi|cite|q|span|sub|sup|time)>
-          | <a {_attributes(_ADDRESS, css)} (?: [^<]++ | </?(?:span|sub|sup)> )*+ </a>
+          | <a {_attributes(_ADDRESS, css)} (?>(?: [^<]++ | </?(?:span|sub|sup)> )*) </a>
           | <b> [^<]*+ </b> | <code> [^<]*+ </code> | <em> [^<]*+ </em> | <i> [^<]*+ </i> | <small> [^<]*+ </small>
           | <strong> [^<]*+ </strong>
-        )*+
+        )*)
     """
 
 
@@ -97,7 +97,7 @@ def references() -> re.Pattern[str]:
         <span[ ]class="reference"> (?=[^<&]*[^\W_]) {_words(_CLASS)}
         </li>
     """
-    return re.compile(rf"{item} (?: \s*+ {item} )*+", re.VERBOSE)
+    return re.compile(rf"{item} (?>(?: \s*+ {item} )*)", re.VERBOSE)
 
 
 @cache
@@ -111,12 +111,12 @@ def lists() -> re.Pattern[str]:
         <(?: {_list("ol", depth=3)}
           | {_list("ul", parts, depth=2)}
           | dl {attributes} \s*+
-            (?: <div {attributes} \s*+
-                (?: <dt {attributes} {words} </dt> \s*+
-                  | <dd {attributes} {words} (?: (?: {code} | <{_list("ul")} ) [^<]*+ )?+ </dd> \s*+
-                )*+
+            (?>(?: <div {attributes} \s*+
+                (?>(?: <dt {attributes} {words} </dt> \s*+
+                  | <dd {attributes} {words} (?>(?: (?: {code} | <{_list("ul")} ) [^<]*+ )?) </dd> \s*+
+                )*)
                 </div> \s*+
-            )*+
+            )*)
             </dl>
         )
         """,
@@ -131,17 +131,17 @@ def _list(tag: str, *parts: str, depth: int = 1) -> str:
     """
     attributes = _attributes(_NAMED)
     held = " | ".join([*parts, *([f"<{_list(tag, depth=depth - 1)}"] if depth > 1 else [])])
-    further = f"(?: (?: {held} ) [^<]*+ )*+" if held else ""
-    return rf"{tag} {attributes} \s*+ (?: <li {attributes} {_words(_NAMED)} {further} </li> \s*+ )*+ </{tag}>"
+    further = f"(?>(?: (?: {held} ) [^<]*+ )*)" if held else ""
+    return rf"{tag} {attributes} \s*+ (?>(?: <li {attributes} {_words(_NAMED)} {further} </li> \s*+ )*) </{tag}>"
 
 
 _SILENT = rf"""
     <(?: meta[ ](?:name|property)="(?!robots")[\w:.-]++"[ ]content="[^"<>]*+"
        | link[ ]rel="(?:alternate|author|canonical|license)"
-         (?: [ ] (?: (?:hreflang|title|type)="[^"<>]*+" | href="(?:https:[^"<>]*+|{_FILE})" ))*+
+         (?>(?: [ ] (?: (?:hreflang|title|type)="[^"<>]*+" | href="(?:https:[^"<>]*+|{_FILE})" ))*)
     )> \s*+
 """
-SILENT = re.compile(rf"{_SILENT} (?:{_SILENT})*+", re.VERBOSE)
+SILENT = re.compile(rf"{_SILENT} (?>(?:{_SILENT})*)", re.VERBOSE)
 """What a head tells machines of a page, and what no browser asks for unbidden."""
 DATA = re.compile(r'<script type="application/ld\+json">([^<]++)</script>')
 WORDS = re.compile(r">(?=[^<>&]*[^\W_])[^<>]++<")
