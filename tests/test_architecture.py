@@ -51,6 +51,7 @@ ROOMS = (
     "urls",
     "problems",
     "patterns",
+    "interruption",
     "turns",
     "needs",
     "today",

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 from msgspec import msgpack
 
+from vademecum import interruption
 from vademecum.problems import EngineError
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ def shared_out(
     executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
     try:
-        with _uninterrupted():
+        with interruption.later():
             found = _found(work, pieces, lambda piece: executor.submit(do, piece), _AHEAD * (workers - 1), decode)
         yield found
     except BrokenExecutor as fault:
@@ -93,16 +94,6 @@ def shared_out(
     finally:
         executor.shutdown(cancel_futures=True)
         gc.unfreeze()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait while processes are born: one that it hits before it has begun would tell of that at length."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _found(

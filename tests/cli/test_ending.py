@@ -176,3 +176,32 @@ def test_a_build_that_is_killed_leaves_no_process_and_no_lock(tmp_path: Path) ->
             os.killpg(process.pid, signal.SIGKILL)
     assert done.returncode == 0, done.stderr
     assert sum(1 for _ in tmp_path.glob("site/a*/index.html")) == 200
+
+
+@pytest.mark.parametrize("library", ["selectolax", "lxml", "markdown_it", "yaml", "vademecum.pipeline"])
+def test_ctrl_c_while_a_library_begins(library: str, site: Path) -> None:
+    """A module compiled by Cython lets go of what is raised while it begins."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, library, "build", "--jobs", "2"],
+        cwd=site,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nvademecum: interrupted\n")
+    assert not (site / "site").exists()
+
+
+INTERRUPTED = """
+import contextlib, os, signal, sys
+from vademecum.cli import main
+library = sys.argv.pop(1)
+class Deaf:
+    def find_spec(self, name, *_):
+        if name == library:
+            with contextlib.suppress(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Deaf())
+main()
+"""

@@ -14,6 +14,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from vademecum import interruption
 from vademecum.disk.root import find_root, folder_in_repository
 from vademecum.model.run import Options, Report
 from vademecum.problems import EngineError, Level, UsageError, level_counts, printable
@@ -159,12 +160,14 @@ def _built(root: Path, options: Options, form: str) -> Report:
     look = look_at(root, options)
     if look.report is not None:
         return look.report
-    from vademecum.few import build_few  # noqa: PLC0415 - most of the time of a build that has nothing to do
+    with interruption.later():
+        from vademecum.few import build_few  # noqa: PLC0415 - most of the time of a build that has nothing to do
 
     few = build_few(root, options, look)
     if few is not None:
         return few
-    from vademecum.pipeline import build  # noqa: PLC0415 - the same, for a build that has little to do
+    with interruption.later():
+        from vademecum.pipeline import build  # noqa: PLC0415 - the same, for a build that has little to do
 
     return build(root, options, _progress(form), replace(look, comparable=False))
 

@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, cast
 
 import click
 
-from vademecum import __version__
+from vademecum import __version__, interruption
 from vademecum.problems import EngineError, UsageError, printable
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
@@ -49,7 +49,10 @@ class LazyGroup(click.Group):
         from importlib import import_module  # noqa: PLC0415 - with the commands it imports
 
         module = self._modules.get(name)
-        return getattr(import_module(module), f"{name}_command") if module else None
+        if module is None:
+            return None
+        with interruption.later():
+            return cast("click.Command", getattr(import_module(module), f"{name}_command"))
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings=CONTEXT)
