@@ -94,15 +94,14 @@ def decode(data: bytes, path: str) -> tuple[str | None, Problem | None]:
         return None, error(
             "SRC-02", Place(file=path, line=line, column=column), "a NUL character stands here", "remove it"
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, None
 
 
 def read_bytes(root: Path, path: str) -> bytes:
     """Read a file whole; never through a symbolic link, never from a pipe or device."""
     with _reading(path):
-        descriptor = _opened(root, path)
+        descriptor, size = _opened(root, path)
         try:
-            size = os.fstat(descriptor).st_size
             data = os.read(descriptor, size + 1)
             while len(data) != size and (more := os.read(descriptor, size + 1)):
                 data += more
@@ -111,13 +110,15 @@ def read_bytes(root: Path, path: str) -> bytes:
             os.close(descriptor)
 
 
-def _opened(root: Path, path: str) -> int:
+def _opened(root: Path, path: str) -> tuple[int, int]:
+    """Return the descriptor and the size in bytes of a regular file."""
     place = os.path.join(root, path)  # noqa: PTH118 - thousands of times
     descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise EngineError(f"{path} is not a regular file")
-    return descriptor
+    return descriptor, status.st_size
 
 
 def read_optional(root: Path, path: str) -> bytes | None:
@@ -132,8 +133,10 @@ def read_optional(root: Path, path: str) -> bytes | None:
 
 def digest_file(root: Path, path: str) -> tuple[str, int]:
     """Return the SHA-256 (hex) and the size in bytes of a file."""
-    with _reading(path), os.fdopen(_opened(root, path), "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
+    with _reading(path):
+        descriptor, size = _opened(root, path)
+        with os.fdopen(descriptor, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), size
 
 
 class _reading:  # noqa: N801 - reads as a phrase: with _reading(path)
