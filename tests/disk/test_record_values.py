@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from msgspec import Struct, msgpack
 
+from vademecum.articles.document import parse_yaml
 from vademecum.articles.kinds import FreeMapKind
-from vademecum.articles.nodes import parse_yaml
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.model.articles import Article, FrontMatter, Text
 from vademecum.model.references import Entry, Pieces

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from vademecum.articles.nodes import compose
+from vademecum.articles.document import compose
 from vademecum.articles.split import split_front_matter
 from vademecum.model.articles import Source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from vademecum.articles.document import parse_yaml
 from vademecum.articles.kinds import Notes, NumberKind, RecordKind, TextKind
-from vademecum.articles.nodes import parse_yaml
 from vademecum.articles.split import split_front_matter
 from vademecum.model.articles import EVERYONE, Audience, Source
 from vademecum.problems import Place, Problem, error

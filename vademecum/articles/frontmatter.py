@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from vademecum.articles.document import parse_yaml
 from vademecum.articles.fields import AUDIENCE_TITLE, FIELDS
 from vademecum.articles.kinds import Notes
-from vademecum.articles.nodes import Fields, Items, Node, Text, parse_yaml
+from vademecum.articles.nodes import Fields, Items, Node, Text
 from vademecum.articles.people import person
 from vademecum.articles.split import Split
 from vademecum.model.articles import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
+from vademecum.articles.document import parse_yaml
 from vademecum.articles.frontmatter import parse_front_matter
 from vademecum.articles.kinds import Notes, TextKind
-from vademecum.articles.nodes import Fields, parse_yaml
+from vademecum.articles.nodes import Fields
 from vademecum.articles.split import split_front_matter
 from vademecum.model.articles import Audience, BodySource, Parsed, ParsedVariant, Person, Source
 from vademecum.problems import Problem, did_you_mean

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vademecum.articles.document import parse_yaml
 from vademecum.articles.kinds import DateKind, EitherKind, FlagKind, Kind, ListKind, Notes, RecordKind, TextKind
-from vademecum.articles.nodes import Fields, parse_yaml
+from vademecum.articles.nodes import Fields
 from vademecum.model.articles import Conflicts, Person, Source
 from vademecum.problems import Place, Problem, error
 
