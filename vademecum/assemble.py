@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from vademecum.config import Config
 from vademecum.model.articles import (
@@ -102,10 +101,11 @@ def _variant_files(
 
 
 def _article(parsed: Parsed, files: Mapping[str, ParsedVariant], config: Config, problems: list[Problem]) -> Article:
-    meta, pure = parsed.meta, PurePosixPath(parsed.path)
-    section = "/".join(pure.parent.parts[1:])
-    is_index = pure.stem == "index"
-    url = _url(parsed, section, is_index=is_index, problems=problems)
+    meta = parsed.meta
+    folder, _, file = parsed.path.rpartition("/")
+    section, stem = folder.partition("/")[2], file.rpartition(".")[0]
+    is_index = stem == "index"
+    url = _url(parsed, section, meta.slug or stem, is_index=is_index, problems=problems)
     place = meta.places.get("title", Place(file=parsed.path))
     titles = meta.audiences or (AudienceTitle(id=EVERYONE, place=place),)
     if config.default_audience in [entry.id for entry in titles]:
@@ -134,10 +134,9 @@ def _variant(parsed: Parsed, entry: AudienceTitle, file: ParsedVariant | None, u
     )
 
 
-def _url(parsed: Parsed, section: str, *, is_index: bool, problems: list[Problem]) -> str:
+def _url(parsed: Parsed, section: str, wanted: str, *, is_index: bool, problems: list[Problem]) -> str:
     meta = parsed.meta
     place = meta.places.get("slug", Place(file=parsed.path))
-    wanted = meta.slug or PurePosixPath(parsed.path).stem
     name = slug(wanted)
     if meta.slug and name != meta.slug:
         hint = f"write slug: {name}" if name else "use letters, digits and -"

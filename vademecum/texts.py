@@ -82,4 +82,4 @@ def head_of(source: Source) -> str:
     split, _ = split_front_matter(source)
     if split is None:
         return ""
-    return hashlib.sha256(source.text[: len(source.text) - len(split.body)].encode()).hexdigest()
+    return hashlib.sha256(source.text[: split.body_start].encode()).hexdigest()

@@ -132,7 +132,7 @@ WRONG = (
 
 def parsed(text: str) -> list[str]:
     """Return the rules that the parser finds broken in a front matter."""
-    split = Split(yaml=f"{text}\n", yaml_line=2, body="", body_line=9)
+    split = Split(yaml=f"{text}\n", yaml_line=2, text="", body_start=0, body_line=9)
     _, problems = parse_front_matter(split, "content/a.md", PEOPLE, AUDIENCES)
     return [problem.rule for problem in problems]
 

@@ -14,6 +14,7 @@ from vademecum.problems import Place, Problem, did_you_mean, error, warning
 
 _TRUE = frozenset(["true", "yes", "on"])
 _FALSE = frozenset(["false", "no", "off"])
+_BREAKS = re.compile(r"[\s_-]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(-(\d{2}))?")
@@ -163,7 +164,7 @@ class ChoiceKind(FieldKind, frozen=True, kw_only=True):
         """Read a node."""
         if isinstance(node, Text) and node.empty:
             return None
-        word = re.sub(r"[\s_-]+", "-", node.value.strip().lower()) if isinstance(node, Text) else ""
+        word = _BREAKS.sub("-", node.value.strip().lower()) if isinstance(node, Text) else ""
         if word in self.choices:
             return word
         if isinstance(node, Text):
@@ -185,8 +186,8 @@ class ListKind(FieldKind, frozen=True, kw_only=True):
         if isinstance(node, Text) and node.empty:
             return ()
         if isinstance(node, Items):
-            values = (self.of.read(item, name, notes) for item in node.values)
-            return tuple(value for value in values if value is not None)
+            read = self.of.read
+            return tuple([value for item in node.values if (value := read(item, name, notes)) is not None])
         if not self.single:
             notes.unfit(name, node, "a list")
             return None

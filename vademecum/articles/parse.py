@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from pathlib import PurePosixPath
 
 from vademecum.articles.document import parse_yaml
 from vademecum.articles.frontmatter import parse_front_matter
@@ -16,11 +15,11 @@ from vademecum.problems import Problem, did_you_mean
 
 def variant_of(path: str, paths: Collection[str], audiences: Collection[str]) -> tuple[str, str] | None:
     """Return (article's path, audience) when a file's name makes it a variant, else None."""
-    pure = PurePosixPath(path)
-    name, dot, audience = pure.stem.rpartition(".")
+    folder, slash, file = path.rpartition("/")
+    name, dot, audience = file.rpartition(".")[0].rpartition(".")
     if not dot or not name:
         return None
-    article = str(pure.with_name(f"{name}.md"))
+    article = f"{folder}{slash}{name}.md"
     return (article, audience) if article in paths or audience in audiences else None
 
 

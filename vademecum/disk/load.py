@@ -112,7 +112,7 @@ def read_bytes(root: Path, path: str) -> bytes:
 
 def _opened(root: Path, path: str) -> tuple[int, int]:
     """Return the descriptor and the size in bytes of a regular file."""
-    place = os.path.join(root, path)  # noqa: PTH118 - thousands of times
+    place = os.path.join(str(root), path)  # noqa: PTH118 - thousands of times
     descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -37,7 +37,7 @@ def read_content(root: Path) -> Content:
     problems = list(tree.problems)
     people = ""
     for path in tree.files:
-        parts = PurePosixPath(path).parts[1:]
+        parts = path.split("/")[1:]
         if path == f"{CONTENT}/_people.yml":
             people = path
         elif parts[0] == "_audiences":
