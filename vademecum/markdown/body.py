@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -15,7 +16,6 @@ from vademecum.markdown.headings import collect_headings
 from vademecum.markdown.links import Found, Targets, resolve_links
 from vademecum.markdown.parser import MAX_NESTING, parse, parse_inline, parser
 from vademecum.markdown.passages import passages
-from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
 from vademecum.markdown.recommendations import (
@@ -24,6 +24,7 @@ from vademecum.markdown.recommendations import (
     recommendation_pieces,
 )
 from vademecum.markdown.render import renderer
+from vademecum.markdown.spaces import count_words, is_even
 from vademecum.markdown.typeset import Manner, Words, typeset
 from vademecum.model.articles import Recommendation
 from vademecum.model.body import Body, Recommended
@@ -68,29 +69,31 @@ def composing(
     found = Found(links=[], own=[], media=[])
     advice = read_recommendations(recommended, note)
     counsel = [token for _, token in advice]
-    everything = [*counsel, *tokens, *(token for tokens in footnotes.values() for token in tokens)]
-    marked = [block for block in everything if block.children and not is_plain(block.children)]
+    body = [*counsel, *tokens]
+    everything = [*body, *chain.from_iterable(footnotes.values())] if footnotes else body
+    marked, tables, deep = _survey(everything)
     labelled = everything if "{" in text else []
     floats = number_floats(labelled)
     named = [block for block in labelled if "id" in block.attrs and block.type != "heading_open"]
     anchors = _collect_ids([*named, *marked], {heading.id for heading in headings}, note)
     mentioned = resolve_crossrefs(everything, floats, headings, note)
-    _number_tables(everything)
-    _warn_of_markup(_doubtful(everything, text), note)
+    _number_tables(tables)
+    _warn_of_markup(everything if _is_doubtful(text) else deep, note)
     order: dict[str, int] = {}
     before = {id(token): _target(token, targets, order) for token in _pointing(marked)}
     for block in marked:
         resolve_links(block.children or (), block, targets, note, found)
     _check_own_anchors(found, anchors, note)
     yield
-    pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""))
+    even = "&" not in text and is_even(text)
+    pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""), even=even)
     advised = recommendation_pieces(advice, citing.digest, lambda token: before.get(id(token), ""))
     pieces = (*advised, *pieces)
     said = (*recommendation_passages(advice), *passages(tokens, footnotes, note.first_line))
     yield
     markup = _markup(note)
     cited = typeset(
-        [*counsel, *tokens],
+        marked if everything is body else body,
         footnotes,
         citing.manner,
         Words(label=citing.label, names=citing.names, markup=markup, mark=citing.mark),
@@ -118,7 +121,7 @@ def composing(
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),
         media=tuple(dict.fromkeys(found.media)),
-        words=_count(" ".join([passage.text for passage in said if passage.text])),
+        words=count_words(" ".join([passage.text for passage in said if passage.text])),
         passages=said,
         abbreviations=frozenset([*note.defined, *note.abbreviations]),
         canonical=(*pieces, *listed),
@@ -126,17 +129,25 @@ def composing(
     )
 
 
-def _count(text: str) -> int:
-    """Return how many words a text has; single spaces are counted without parting it."""
-    line = text.replace("\n", " ")
-    if line.isprintable() and "  " not in line:
-        return line.strip(" ").count(" ") + 1 if line.strip(" ") else 0
-    return len(text.split())
+def _survey(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], list[Token]]:
+    """Return the blocks whose text is more than plain, the tables, and what nests too deep, each in order."""
+    marked: list[Token] = []
+    tables: list[Token] = []
+    deep: list[Token] = []
+    for token in tokens:
+        children = token.children
+        if children:
+            if len(children) > 1 or children[0].type != "text":
+                marked.append(token)
+        elif token.type == "table_open":
+            tables.append(token)
+        if token.level >= MAX_NESTING - 1:
+            deep.append(token)
+    return marked, tables, deep
 
 
-def _number_tables(tokens: Sequence[Token]) -> None:
+def _number_tables(tables: Sequence[Token]) -> None:
     """Number tables for their accessible names, unless some have a number that is printed."""
-    tables = [token for token in tokens if token.type == "table_open"]
     if not any("label" in table.meta for table in tables):
         for number, table in enumerate(tables, 1):
             table.meta = {**table.meta, "number": number}
@@ -180,11 +191,9 @@ def _check_own_anchors(found: Found, anchors: set[str], note: Reading) -> None:
             note.error("LNK-04", place, message, "check the spelling; an id is made from the heading's text")
 
 
-def _doubtful(tokens: Sequence[Token], text: str) -> Sequence[Token]:
-    """Return the blocks that `_warn_of_markup` may have to speak of: few, unless a text holds the characters."""
-    if any(character in text for character in "<{&\\") or "::" in text:
-        return tokens
-    return [token for token in tokens if token.level >= MAX_NESTING - 1]
+def _is_doubtful(text: str) -> bool:
+    """Return whether a text holds what `_warn_of_markup` may have to speak of; what nests too deep is apart."""
+    return any(character in text for character in "<{&\\") or "::" in text
 
 
 def _warn_of_markup(tokens: Sequence[Token], note: Reading) -> None:

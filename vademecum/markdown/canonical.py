@@ -6,18 +6,16 @@ targets, languages and what is cited where are in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 from msgspec import Struct, field
 
 from vademecum.markdown.citations import Cluster
-from vademecum.markdown.quick.tokens import is_plain
 from vademecum.markdown.rawhtml import COMMENT
+from vademecum.markdown.spaces import spaced
 
 _KEPT_ATTRIBUTES = ("lang", "dir")
-_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
 _SPANS = frozenset(["span_open", "span_close"])
 _TAGS_ALONE = frozenset(["heading_open", "table_open"])
@@ -28,13 +26,19 @@ Target = Callable[[Token], str]
 
 
 def canonical(
-    tokens: Sequence[Token], footnotes: Mapping[int, Sequence[Token]], cited: Digest, target: Target
+    tokens: Sequence[Token],
+    footnotes: Mapping[int, Sequence[Token]],
+    cited: Digest,
+    target: Target,
+    *,
+    even: bool = False,
 ) -> tuple[str, ...]:
     """Return the pieces of a body in order.
 
-    ``cited`` gives the digest of the source behind a key, ``target`` what a link or image points to.
+    ``cited`` gives the digest of the source behind a key, ``target`` what a link or image points to. ``even``: no text
+    holds white space other than spaces and line ends.
     """
-    writer = _Writer(cited=cited, target=target)
+    writer = _Writer(cited=cited, target=target, even=even)
     writer.blocks(tokens)
     for identifier in sorted(footnotes):
         writer.pieces.append("footnote")
@@ -47,31 +51,40 @@ class _Writer(Struct, frozen=True, kw_only=True):
 
     cited: Digest
     target: Target
+    even: bool
     pieces: list[str] = field(default_factory=list)
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Write the pieces of block tokens down."""
-        add = self.pieces.append
+        add, even = self.pieces.append, self.even
         for token in tokens:
             kind = token.type
             if kind == "inline":
                 children: Sequence[Token] = token.children or ()
-                if is_plain(children):
-                    self._say(_spaced(children[0].content).strip())
-                else:
+                if len(children) != 1 or children[0].type != "text":
                     self._inline(children)
+                elif said := spaced(children[0].content, even=even).strip():
+                    add(f"text {said}")
             elif kind == "paragraph_open":
                 add("p")
             elif token.nesting < 0:
                 if kind != "paragraph_close":
                     add(kind)
-            elif kind in ("fence", "code_block"):
-                add(f"code {token.info.strip()}")
-                add(token.content)
-            elif kind == "html_block":
-                self._html(token.content)
-            elif kind != "footnote_anchor":
-                add(_structure(token))
+            elif token.nesting > 0 and not (token.attrs or token.meta or token.content):
+                add(f"{kind} {token.tag}" if token.tag else kind)
+            else:
+                self._block(token)
+
+    def _block(self, token: Token) -> None:
+        """Write one down that says more than its kind."""
+        add, kind = self.pieces.append, token.type
+        if kind in ("fence", "code_block"):
+            add(f"code {token.info.strip()}")
+            add(token.content)
+        elif kind == "html_block":
+            self._html(token.content)
+        elif kind != "footnote_anchor":
+            add(_structure(token))
 
     def _html(self, source: str) -> None:
         shown = _fold(COMMENT.sub("", source))
@@ -83,7 +96,7 @@ class _Writer(Struct, frozen=True, kw_only=True):
 
         Spans that only carry an id or a class are passed over.
         """
-        text = ""
+        text, even = "", self.even
         idle: list[bool] = []
         first = True
         for token in children:
@@ -95,11 +108,11 @@ class _Writer(Struct, frozen=True, kw_only=True):
             elif kind == "html_inline":
                 text += COMMENT.sub("", token.content)
             elif kind not in _SPANS or not _is_idle(token, idle):
-                said = _spaced(text)
+                said = spaced(text, even=even)
                 self._say(said.lstrip() if first else said)
                 self._mark(token)
                 text, first = "", False
-        said = _spaced(text)
+        said = spaced(text, even=even)
         self._say(said.strip() if first else said.rstrip())
 
     def _say(self, text: str) -> None:
@@ -141,7 +154,7 @@ class _Writer(Struct, frozen=True, kw_only=True):
 
 
 def _structure(token: Token) -> str:
-    if token.type in _TAGS_ALONE or not (token.attrs or token.meta or token.content):
+    if token.type in _TAGS_ALONE:
         return f"{token.type} {token.tag}" if token.tag else token.type
     name = token.attrs.get("class", "") if token.type == "box_open" else ""
     start = token.attrs.get("start", "")
@@ -157,11 +170,6 @@ def _is_idle(token: Token, idle: list[bool]) -> bool:
         idle.append(not any(name in token.attrs for name in _KEPT_ATTRIBUTES))
         return idle[-1]
     return token.type == "span_close" and idle.pop()
-
-
-def _spaced(text: str) -> str:
-    """Return a text with each run of white space as one space; those at its ends count as well."""
-    return _SPACE.sub(" ", text) if "  " in text or not text.isprintable() else text
 
 
 def _fold(text: str) -> str:

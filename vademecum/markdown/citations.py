@@ -59,6 +59,7 @@ class Cluster(Struct, frozen=True, kw_only=True):
 
 def citations_plugin(md: MarkdownIt) -> None:
     """Add both forms to a parser."""
+    md.inline.ruler.before("span", "citation_ordinary", _ordinary)
     md.inline.ruler.before("span", "citation_group", _group)
     md.inline.ruler.before("span", "citation_narrative", _narrative)
 
@@ -70,17 +71,27 @@ def mentions(text: str) -> Iterator[str]:
             yield unicodedata.normalize("NFC", found["odd"] or found["key"])
 
 
+@starts_with("[", alone=True)
+def _ordinary(state: StateInline, silent: bool) -> bool:
+    """Read a group of keys alone, which no other rule could take for something else."""
+    found = None if silent else _ORDINARY.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    note = reading(state.env)
+    items = _ordinary_items(state.src, state.pos + 1, found.end() - 1, note)
+    if items:
+        _push(state, tuple(items), note, narrative=False)
+    state.pos = found.end()
+    return True
+
+
 @starts_with("[")
 def _group(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if silent or src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
         return False  # who looks ahead for a link's end must not take a group in its text for a link
     note = reading(state.env)
-    ordinary = _ORDINARY.match(src, pos, state.posMax)
-    if ordinary is not None:
-        end, items = ordinary.end(), _ordinary_items(src, pos + 1, ordinary.end() - 1, note)
-    else:
-        end, items = _items(src, pos, state.posMax, note)
+    end, items = _items(src, pos, state.posMax, note)
     if end == pos:
         return False
     if items:

@@ -109,7 +109,8 @@ def _inline(state: StateCore) -> None:
     """Parse the inline text of each block, with the block at hand for messages; headings lose their attributes."""
     note = reading(state.env)
     md: Any = state.md
-    stop = md.inline.stop(state.src) if isinstance(md.inline, QuickInline) else None
+    quick = md.inline if isinstance(md.inline, QuickInline) else None
+    stop = quick.stop(state.src) if quick else None
     opening: Token | None = None
     for token in state.tokens:
         if token.type == "inline":
@@ -120,9 +121,12 @@ def _inline(state: StateCore) -> None:
                 token.meta = {"heading": True}
             if token.children is None:
                 token.children = []
-            if stop is None or stop(token.content, 0):
+            if quick is None or stop is None:
                 note.block = token
                 md.inline.parse(token.content, md, state.env, token.children)
+            elif stop(token.content, 0):
+                note.block = token
+                quick.read(token.content, md, state.env, token.children, stop)
             elif token.content:
                 token.children.append(inline_token("text", "", 0, 0, token.content))
         opening = token

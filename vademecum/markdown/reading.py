@@ -70,6 +70,8 @@ class Reading(Struct, kw_only=True):
         if self.block is None or not self.block.map:
             return Place(file=self.file, line=self.first_line)
         first, last = self.block.map
+        if first < len(self.lines) and src == self.lines[first] == self.block.content:
+            return Place(file=self.file, line=self.first_line + first, column=pos + 1)
         start = src.rfind("\n", 0, pos) + 1
         line = first + src.count("\n", 0, start)
         if src == self.block.content and line < len(self.lines):

@@ -25,7 +25,6 @@ _SHORTER: tuple[tuple[str, str, Callable[..., Any], Callable[..., Any], tuple[st
     ("block", "lheading", rules_block.lheading, paragraphs.lheading, ()),
     ("block", "paragraph", rules_block.paragraph, paragraphs.paragraph, ()),
     ("inline", "emphasis", rules_inline.emphasis.tokenize, marks.marked, ()),
-    ("inline", "link", rules_inline.link, marks.linked, ()),
     ("core", "normalize", rules_core.normalize, texts.normalize, ()),
     ("core", "text_join", rules_core.text_join, texts.text_join, ()),
 )
@@ -41,6 +40,8 @@ def quick_plugin(md: MarkdownIt) -> None:
         if stock in ruler.getRules():
             ruler.at(name, shorter, {"alt": list(ends)})
             same_start(stock, shorter)
+    if rules_inline.link in md.inline.ruler.getRules():
+        md.inline.ruler.before("link", "plain_link", marks.plain_link)
     md.block = QuickBlock(md.block)
     md.inline = QuickInline(md.inline)
     md.helpers = links.Helpers()  # type: ignore[assignment]

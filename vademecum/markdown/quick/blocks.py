@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -123,25 +124,19 @@ class QuickState(StateBlock):
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
             lines.pop()
-        count = len(lines)
-        self.bMarks = begins = []
-        self.eMarks = ends = []
+        self.lineMax = count = len(lines)
+        self.bMarks = begins = [0, *accumulate([len(line) + 1 for line in lines])]
+        self.eMarks = [begin - 1 for begin in begins[1:]]
+        begins[count] = len(src)
+        self.eMarks.append(len(src))
         self.tShift = shifts = [0] * (count + 1)
         self.sCount = indents = [0] * (count + 1)
         self.bsCount = [0] * (count + 1)
-        self.lineMax = count
-        begin = 0
-        for number, line in enumerate(lines):
-            begins.append(begin)
-            begin += len(line)
-            ends.append(begin)
-            begin += 1
-            if line[:1] in _SPACES:
-                indent = len(line) - len(line.lstrip(" \t"))
-                shifts[number] = indent
-                indents[number] = len(line[:indent].expandtabs(4))
-        begins.append(len(src))
-        ends.append(len(src))
+        if src[:1] in _SPACES or "\n " in src or "\n\t" in src:
+            for number, line in enumerate(lines):
+                if line[:1] in _SPACES:
+                    shifts[number] = indent = len(line) - len(line.lstrip(" \t"))
+                    indents[number] = len(line[:indent].expandtabs(4))
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Add a token."""

@@ -17,6 +17,8 @@ from vademecum.markdown.quick.starts import start
 from vademecum.markdown.quick.tokens import inline_token
 
 Rule = Callable[[StateInline, bool], bool]
+Stop = Callable[[str, int], re.Match[str] | None]
+"""Finds the next place in a text, from an offset, where a rule can start."""
 
 _LABEL_END = "]"
 """No rule starts with it, but who looks for a link's end must not run over it."""
@@ -45,6 +47,8 @@ class QuickInline(ParserInline):
         self.__dict__.update(stock.__dict__)
         self._rules: _Rules | None = None
         self._asked: Sequence[Rule] = ()
+        self._afterwards: Sequence[Any] = ()
+        self._is_stock_afterwards = False
 
     def _current(self) -> _Rules | None:
         """Return the rules by character; None when one of them is not known."""
@@ -53,7 +57,7 @@ class QuickInline(ParserInline):
             self._asked, self._rules = asked, _by_character(asked)
         return self._rules
 
-    def stop(self, src: str) -> Callable[[str, int], re.Match[str] | None] | None:
+    def stop(self, src: str) -> Stop | None:
         """Return what finds where rules can start in a text; None when only the stock parser knows."""
         rules = self._current()
         return _stop(rules, src).search if rules else None
@@ -68,18 +72,24 @@ class QuickInline(ParserInline):
             if src:
                 tokens.append(inline_token("text", "", 0, 0, src))
             return tokens
+        return self.read(src, md, env, tokens, stop.search)
+
+    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], stop: Stop) -> list[Token]:
+        """Do so for a text in which rules can start, where ``stop`` tells."""
         state = QuickState(src, md, env, tokens)
-        state.stop = stop.search
+        state.stop, state.rules = stop, self._current()
         self.tokenize(state)
         afterwards = self.ruler2.getRules("")
-        if tuple(afterwards) != _AFTERWARDS or not _is_settled(state):
+        if afterwards is not self._afterwards:
+            self._afterwards, self._is_stock_afterwards = afterwards, tuple(afterwards) == _AFTERWARDS
+        if not (self._is_stock_afterwards and _is_settled(state)):
             for rule in afterwards:
                 rule(state)
         return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
         """Read a text up to ``state.posMax``."""
-        rules = self._current()
+        rules = state.rules if isinstance(state, QuickState) else None
         if rules is None or not isinstance(state, QuickState):
             return super().tokenize(state)
         src, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
@@ -112,7 +122,7 @@ class QuickInline(ParserInline):
 
     def skipToken(self, state: StateInline) -> None:
         """Step over one token, as who looks for the end of a link does."""
-        rules = self._current()
+        rules = state.rules if isinstance(state, QuickState) else None
         pos = state.pos
         if rules is None or not isinstance(state, QuickState) or pos in state.cache:
             return super().skipToken(state)
@@ -138,7 +148,15 @@ class QuickInline(ParserInline):
 class QuickState(StateInline):
     """The stock state, which also knows where its text has to stop."""
 
-    stop: Callable[[str, int], re.Match[str] | None]
+    stop: Stop
+    rules: _Rules | None
+
+    def add(self, *tokens: Token) -> None:
+        """Add tokens that are whole in themselves, after the text that waits."""
+        if self._pending or self._pending_buffer:
+            self.pushPending()
+        self.tokens += tokens
+        self.pendingLevel = self.level
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Add a token, after the text that waits."""
@@ -172,8 +190,11 @@ class QuickState(StateInline):
 
 def _is_settled(state: StateInline) -> bool:
     """Return whether no token opens or closes by its neighbours, and no two texts stand side by side."""
-    if state.delimiters or any(meta and meta["delimiters"] for meta in state.tokens_meta):
+    if state.delimiters:
         return False
+    for meta in state.tokens_meta:
+        if meta and meta["delimiters"]:
+            return False
     last = ""
     for token in state.tokens:
         if token.type == "text" == last:
@@ -192,13 +213,13 @@ def _stop(rules: _Rules, src: str) -> re.Pattern[str]:
 def _by_character(asked: Sequence[Rule]) -> _Rules | None:
     if not asked or asked[0] is not text:
         return None
-    starts = [(rule, start(rule)) for rule in asked[1:]]
+    starts = [(rule, where) for rule in asked[1:] if (where := start(rule)) and where.characters]
+    if len(starts) < len(asked) - 1:
+        return None
     by_character: dict[str, tuple[Rule, ...]] = {}
     everywhere = {_LABEL_END}
     words: dict[str, str] = {}
-    for rule, where in starts:
-        if where is None or not where.characters:
-            return None
+    for rule, where in sorted(starts, key=lambda each: not each[1].alone):
         for character in where.characters:
             by_character[character] = (*by_character.get(character, ()), rule)
             everywhere.update(() if where.within else character)

@@ -1,13 +1,14 @@
-"""Emphasis and links around plain words, read in one step; whatever holds more is the stock rules'."""
+"""Emphasis and links around plain words, read in one step; whatever holds more is left to the stock rules."""
 
 from __future__ import annotations
 
 import re
 
 from markdown_it.rules_inline import StateInline, emphasis
-from markdown_it.rules_inline import link as stock_link
 
 from vademecum.markdown.quick.inlines import QuickState
+from vademecum.markdown.quick.starts import starts_with
+from vademecum.markdown.quick.tokens import inline_token
 
 _TAGS = {1: "em", 2: "strong"}
 _MARK = re.compile(r"\*{1,2}(?!\*)|_{1,2}(?!_)")
@@ -52,28 +53,31 @@ def _push(state: QuickState, mark: str, words: str) -> None:
 
     The stock rule makes two marks of a double one, and an empty text of the outer; those beside other texts join them.
     """
-    tag = _TAGS[len(mark)]
+    tag, level = _TAGS[len(mark)], state.level
     if tag == "strong" and not state.pending and not (state.tokens and state.tokens[-1].type == "text"):
         state.push("text", "", 0)
-    state.push(f"{tag}_open", tag, 1).markup = mark
-    state.push("text", "", 0).content = words
-    state.push(f"{tag}_close", tag, -1).markup = mark
+    opening = inline_token(f"{tag}_open", tag, 1, level)
+    closing = inline_token(f"{tag}_close", tag, -1, level)
+    opening.markup = closing.markup = mark
+    state.add(opening, inline_token("text", "", 0, level + 1, words), closing)
 
 
-def linked(state: StateInline, silent: bool) -> bool:
-    """Read ``[words](target)``."""
-    if not isinstance(state, QuickState):
-        return stock_link(state, silent)
+@starts_with("[", alone=True)
+def plain_link(state: StateInline, silent: bool) -> bool:
+    """Read ``[words](target)`` where the words hold nothing that starts a rule."""
     src, pos = state.src, state.pos
-    found = state.stop(src, pos + 1)
+    found = state.stop(src, pos + 1) if isinstance(state, QuickState) else None
     target = _TARGET.match(src, found.start(), state.posMax) if found else None
-    href = state.md.normalizeLink(target[1]) if target else ""
-    if found is None or target is None or not state.md.validateLink(href):
-        return stock_link(state, silent)
+    if found is None or target is None or not isinstance(state, QuickState):
+        return False
+    href = state.md.normalizeLink(target[1])
+    if not state.md.validateLink(href):
+        return False
     if not silent:
-        state.push("link_open", "a", 1).attrs["href"] = href
-        if found.start() > pos + 1:
-            state.push("text", "", 0).content = src[pos + 1 : found.start()]
-        state.push("link_close", "a", -1)
+        level = state.level
+        opening, closing = inline_token("link_open", "a", 1, level), inline_token("link_close", "a", -1, level)
+        opening.attrs["href"] = href
+        words = src[pos + 1 : found.start()]
+        state.add(opening, *([inline_token("text", "", 0, level + 1, words)] if words else []), closing)
     state.pos = target.end()
     return True

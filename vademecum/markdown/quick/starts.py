@@ -34,6 +34,8 @@ class Start(Struct, frozen=True, kw_only=True):
     """The only words inside which the character of an inline rule starts it: ``://`` for a colon."""
     below: bool = False
     """Whether a block can start only where another line of text stands below, or a definition after a gap."""
+    alone: bool = False
+    """Whether no other inline rule could take what it takes, so that it may be asked before all others."""
     ending: str | None = None
     """The first characters with which a block can end a paragraph, where they are others."""
 
@@ -41,11 +43,14 @@ class Start(Struct, frozen=True, kw_only=True):
 _known: dict[CodeType, Start] = {}
 
 
-def starts_with(characters: str, within: tuple[str, ...] = ()) -> Callable[[Rule], Rule]:
-    """Declare the first characters of a rule, inline or block; an inline one may start inside some words only."""
+def starts_with(characters: str, within: tuple[str, ...] = (), *, alone: bool = False) -> Callable[[Rule], Rule]:
+    """Declare the first characters of a rule, inline or block; an inline one may start inside some words only.
+
+    One that reads nothing but what is its ``alone`` may be asked before all others.
+    """
 
     def declare(rule: Rule) -> Rule:
-        _declare(rule, Start(characters=characters, within=within))
+        _declare(rule, Start(characters=characters, within=within, alone=alone))
         return rule
 
     return declare
