@@ -36,29 +36,22 @@ def test_going_through_the_names_is_noted() -> None:
     assert needs.take() == (("kind", NAMES),)
 
 
-def test_an_outline_is_made_once_a_page() -> None:
+def test_an_outline_is_what_others_see() -> None:
     needs = Needs()
-    made: list[str] = []
-
-    def outline(value: str) -> str:
-        made.append(value)
-        return value.upper()
-
-    held = Noted({"a": "x"}, "kind", needs, outline)
+    held = Noted({"a": "x"}, "kind", needs, str.upper)
     for _ in range(2):
         assert (held["a"], held.get("a")) == ("X", "X")
         assert needs.take() == (("kind", "a"),)
-    assert made == ["x", "x"]
 
 
-def test_what_an_asker_has_noted_is_forgotten_when_notes_are_taken() -> None:
+def test_sources_at_hand_are_forgotten_when_notes_are_taken() -> None:
     needs = Needs()
     held = Noted({"a": 1}, "kind", needs)
     assert held["a"] == 1
     needs.note_all([("kind", "b"), ("kind", "a")])
-    assert held.noted == {"a": 1}
+    needs.sources["key"] = "source"
     assert needs.take() == (("kind", "a"), ("kind", "b"))
-    assert held.noted == {}
+    assert needs.sources == {}
 
 
 def test_each_article_has_its_own_log() -> None:
@@ -66,13 +59,14 @@ def test_each_article_has_its_own_log() -> None:
     held = Noted({"a": 1, "b": 2}, "kind", needs)
     first, second = Log(), Log()
     needs.turn_to(first)
+    needs.sources["key"] = "source"
     assert held["a"] == 1
-    later = Noted({"c": 3}, "other", needs)
     needs.turn_to(second)
-    assert (held["a"], later["c"]) == (1, 3)
+    assert needs.sources == {}
+    assert held["a"] == 1
     needs.turn_to(first)
-    assert held.noted == {"a": 1}
-    assert (held["b"], later["c"]) == (2, 3)
-    assert needs.take() == (("kind", "a"), ("kind", "b"), ("other", "c"))
+    assert needs.sources == {"key": "source"}
+    assert held["b"] == 2
+    assert needs.take() == (("kind", "a"), ("kind", "b"))
     needs.turn_to(second)
-    assert needs.take() == (("kind", "a"), ("other", "c"))
+    assert needs.take() == (("kind", "a"),)

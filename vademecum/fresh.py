@@ -43,6 +43,9 @@ def _plain(value: object) -> str:
 _MANY = frozenset(["article", "entry"])
 """Kinds with so many values that keeping them all would take too much memory."""
 
+_MOST_ARTICLES = 30_000
+"""So many articles' values may be kept all the same."""
+
 _encode = msgpack.Encoder(enc_hook=_plain).encode
 
 
@@ -108,20 +111,25 @@ class Present:
 
     def values(self, needs: Iterable[Need], article: Article) -> tuple[str, ...]:
         """Return the values of an article's needs, in their order."""
-        texts = {each.body.path: each.body.digest[:24] for each in article.variants}
-        texts[article.path] = article.digest[:24]
-        found = []
-        for need in needs:
-            kind, key = need
-            if kind == "text":
-                found.append(texts.get(key, ""))
-            elif kind == "own":
-                found.append(self._own(article))
-            elif kind in _MANY and key != NAMES:
-                found.append(self._value(kind, key))
-            else:
-                found.append(self.value(need))
-        return tuple(found)
+        own = {("text", each.body.path): each.body.digest[:24] for each in article.variants}
+        own["text", article.path] = article.digest[:24]
+        own["own", article.path] = self._own(article)
+        found = self._found
+        return tuple([own.get(need) or found.get(need) or self._rarer(need) for need in needs])
+
+    def foresee(self) -> None:
+        """Work out at once what articles will need of each other, each while it is at hand."""
+        if len(self._site.articles) <= _MOST_ARTICLES:
+            for path, article in self._site.articles.items():
+                self._found["article", path] = brief(outline(article))
+
+    def _rarer(self, need: Need) -> str:
+        """Return the value of a need that was not met yet, and keep it unless there are too many of its kind."""
+        kind, key = need
+        if kind not in _MANY or key == NAMES:
+            return self.value(need)
+        entry = self._site.bibliography.entries.get(key) if kind == "entry" else None
+        return entry.digest[:24] if entry else self._value(kind, key)
 
     def _value(self, kind: str, key: str) -> str:
         if kind == "layout":
@@ -152,6 +160,10 @@ class Present:
         if isinstance(held, Entry):
             return held.digest[:24]
         return brief(outline(held) if isinstance(held, Article) else held)
+
+    def _text(self, _: str) -> str:
+        """Tell that a text is not the article's."""
+        return ""
 
     def _own(self, article: Article) -> str:
         variants = [(v.audience, v.title, v.description, v.url, v.body.path, v.body.line) for v in article.variants]

@@ -7,7 +7,7 @@ it was made from is forgotten, also not what it asked for in vain: a file that a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 NAMES = "*"
 """The key of a note when every name of a mapping was looked at."""
@@ -18,34 +18,26 @@ Need = tuple[str, str]
 T = TypeVar("T")
 
 
-class Asker(Protocol):
-    """What looks things up and notes them."""
-
-    noted: dict[str, Any]
-    """What the article at hand has looked up already."""
-
-
 class Log:
     """What one article was made from so far."""
 
-    __slots__ = ("asked", "noted")
+    __slots__ = ("asked", "sources")
 
     def __init__(self) -> None:
         """Start with nothing asked."""
         self.asked: dict[Need, None] = {}
-        self.noted: list[dict[str, Any]] = []
-        """For each asker what it has noted."""
+        self.sources: dict[str, Any] = {}
+        """The cited sources that were noted: a page asks for each about ten times."""
 
 
 class Needs:
     """The log of one article at a time."""
 
-    __slots__ = ("_asked", "_askers")
+    __slots__ = ("_asked", "sources")
 
     def __init__(self) -> None:
         """Start with nothing asked."""
-        self._asked: dict[Need, None] = {}
-        self._askers: list[Asker] = []
+        self.turn_to(Log())
 
     def note(self, kind: str, key: str = "") -> None:
         """Note one thing that was asked for."""
@@ -53,26 +45,20 @@ class Needs:
 
     def note_all(self, needs: Iterable[Need]) -> None:
         """Note several things at once."""
-        self._asked.update(dict.fromkeys(needs))
-
-    def enrol(self, asker: Asker) -> None:
-        """Give an asker a place for what has been noted already; it is emptied when the notes are taken."""
-        asker.noted = {}
-        self._askers.append(asker)
+        asked = self._asked
+        for need in needs:
+            asked[need] = None
 
     def turn_to(self, log: Log) -> None:
         """Note in another article's log from now on."""
         self._asked = log.asked
-        log.noted.extend({} for _ in self._askers[len(log.noted) :])
-        for asker, noted in zip(self._askers, log.noted, strict=True):
-            asker.noted = noted
+        self.sources = log.sources
 
     def take(self) -> tuple[Need, ...]:
         """Return what was noted, each once, and start again."""
         found = tuple(self._asked)
         self._asked.clear()
-        for asker in self._askers:
-            asker.noted.clear()
+        self.sources.clear()
         return found
 
 
@@ -82,7 +68,7 @@ class Noted(Mapping[str, T]):
     ``outline`` cuts a value down to what others may know of it, which is what its digest covers.
     """
 
-    __slots__ = ("_held", "_kind", "_needs", "_outline", "noted")
+    __slots__ = ("_held", "_kind", "_needs", "_outline")
 
     def __init__(self, held: Mapping[str, T], kind: str, needs: Needs, outline: Callable[[T], T] | None = None) -> None:
         """Stand before ``held``."""
@@ -90,30 +76,22 @@ class Noted(Mapping[str, T]):
         self._kind = kind
         self._needs = needs
         self._outline = outline
-        self.noted: dict[str, Any] = {}
-        needs.enrol(self)
 
     def __getitem__(self, key: str) -> T:
         """Return a value and note its key."""
-        return self.noted.get(key) or self._note(key)
-
-    def _note(self, key: str) -> T:
         self._needs.note(self._kind, key)
         held = self._held[key]
-        found = self.noted[key] = self._outline(held) if self._outline else held
-        return found
+        return self._outline(held) if self._outline else held
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a value, or another one where there is none, and note its key."""
-        if key in self.noted or key in self._held:
+        if key in self._held:
             return self[key]
         self._needs.note(self._kind, key)
         return default
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a key is there and note it."""
-        if key in self.noted:
-            return True
         self._needs.note(self._kind, str(key))
         return key in self._held
 

@@ -146,6 +146,7 @@ def _render(
     """Make what does not stand; return every file of the output with its digest, and what is wrong."""
     site, files = world.site, world.files
     present = present_of(world)
+    present.foresee()
     made: dict[str, str] = {}
     problems: list[Problem] = []
     known: dict[str, Facts] = {}

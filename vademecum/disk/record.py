@@ -10,13 +10,16 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from vademecum.disk.record_place import forget
 
-_FORM = "2"
+_FORM = "3"
 """Version of the table."""
+
+_PAGE = 16_384
+"""Bytes of a page of the file: most rows hold some thousand."""
 
 Row = tuple[str, str, bytes | None]
 """(kind, key, value); no value: the row goes. Of one key there is one row at a time."""
@@ -50,7 +53,7 @@ class Record:
         """Write rows, all or none of them; return whether it could be done."""
         gone: list[tuple[str, str]] = []
 
-        def kept() -> Iterator[tuple[str, str, bytes, bytes]]:
+        def kept() -> Iterator[tuple[str, str, bytes, int]]:
             for kind, key, value in rows:
                 if value is None:
                     gone.append((kind, key))
@@ -102,7 +105,8 @@ def _opened(path: Path, *, write: bool) -> Record | None:
         database.execute("PRAGMA trusted_schema = OFF")
         if write:
             database.execute("PRAGMA synchronous = OFF")
-            table = "(kind TEXT, key TEXT, value BLOB, sum BLOB, PRIMARY KEY (kind, key))"
+            database.execute(f"PRAGMA page_size = {_PAGE}")
+            table = "(kind TEXT, key TEXT, value BLOB, sum INTEGER, PRIMARY KEY (kind, key))"
             database.execute(f"CREATE TABLE IF NOT EXISTS rows {table}")
         return Record(database)
     except (sqlite3.Error, OSError, ValueError):
@@ -111,5 +115,5 @@ def _opened(path: Path, *, write: bool) -> Record | None:
         return None
 
 
-def _sum(kind: str, key: str, value: bytes) -> bytes:
-    return blake2b(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass") + value, digest_size=8).digest()
+def _sum(kind: str, key: str, value: bytes) -> int:
+    return crc32(value, crc32(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass")))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import struct
 import tempfile
 from collections.abc import Iterator
+
+from msgspec import msgpack
 
 from vademecum.disk.record import Row
 
 _MOST = 4_000_000
 """So many bytes stay in memory."""
-_SIZES = struct.Struct("<HII")
+
+_encode = msgpack.Encoder().encode
+_decode = msgpack.Decoder(list[Row]).decode
 
 
 class Spool:
@@ -18,21 +21,29 @@ class Spool:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._file = tempfile.SpooledTemporaryFile(max_size=_MOST)  # noqa: SIM115 - closed by `close`
+        self._file = tempfile.SpooledTemporaryFile(max_size=1)  # noqa: SIM115 - closed by `close`
+        self._sizes: list[int] = []
+        """Of each lot of rows in the file."""
+        self._rows: list[Row] = []
+        self._held = 0
 
     def add(self, kind: str, key: str, value: bytes | None) -> None:
         """Keep one row, if there is one."""
         if value is None:
             return
-        names = kind.encode(), key.encode("utf-8", "surrogatepass")
-        self._file.write(_SIZES.pack(len(names[0]), len(names[1]), len(value)) + names[0] + names[1] + value)
+        self._rows.append((kind, key, value))
+        self._held += len(value)
+        if self._held > _MOST:
+            self._sizes.append(self._file.write(_encode(self._rows)))
+            self._rows.clear()
+            self._held = 0
 
     def rows(self) -> Iterator[Row]:
         """Yield what was kept."""
         self._file.seek(0)
-        while head := self._file.read(_SIZES.size):
-            kind, key, value = (self._file.read(size) for size in _SIZES.unpack(head))
-            yield kind.decode(), key.decode("utf-8", "surrogatepass"), value
+        for size in self._sizes:
+            yield from _decode(self._file.read(size))
+        yield from self._rows
 
     def close(self) -> None:
         """Let the file go."""

@@ -92,12 +92,11 @@ class CitedSources:
         self._needs = needs or Needs()
         self._found: dict[str, tuple[Source, tuple[Need, ...]]] = {}
         self._packed: dict[str, bytes] = {}
-        self.noted: dict[str, Source] = {}
-        self._needs.enrol(self)
 
     def __getitem__(self, key: str) -> Source:
         """Return a source by its key."""
-        return self.noted.get(key) or self._note(key)
+        found: Source | None = self._needs.sources.get(key)
+        return found or self._note(key)
 
     def aside(self, key: str) -> Source:
         """Return a source for what is no article's page: nothing is noted, nor kept at hand."""
@@ -115,7 +114,7 @@ class CitedSources:
         """Return a source that the page at hand asks for the first time."""
         source, needs = self._whole(key)
         self._needs.note_all(needs)
-        self.noted[key] = source
+        self._needs.sources[key] = source
         return source
 
     def read(self, keys: Sequence[str]) -> list[Read]:
