@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 from selectolax.lexbor import LexborNode
 
 from vademecum.rules.page.nodes import get
@@ -35,6 +35,7 @@ _SILENT = frozenset(
 _OF_A_LINK = _SILENT | {"download", "href"}
 ACTIVE = frozenset(["iframe", "object", "embed", "applet", "frame", "frameset", "fencedframe", "base", "portal"])
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
+_read_json = msgspec.json.Decoder(msgspec.Raw).decode
 _NEAR = ("#", "./", "../")
 """How the address of a link within the site begins."""
 _FRAME = re.compile(r"<frame(?:set)?(?![\w-])", re.IGNORECASE)
@@ -118,7 +119,14 @@ def active_faults(source: str, by_tag: Mapping[str, Sequence[LexborNode]]) -> It
 
 
 def _json_faults(script: LexborNode) -> Iterator[tuple[str, str]]:
-    try:
-        json.loads(script.text())
-    except ValueError:
+    if not is_json(script.text()):
         yield "SD-01", "the structured data are not valid JSON"
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text is JSON; what is nested more deeply than a reader follows is none."""
+    try:
+        _read_json(text)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True

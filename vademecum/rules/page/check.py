@@ -16,7 +16,7 @@ from vademecum.rules.page.expected import Expected
 from vademecum.rules.page.nodes import get, text_of
 from vademecum.rules.page.parts import reference_faults, review_faults
 from vademecum.rules.page.placed import all_placed
-from vademecum.rules.page.reduced import Reduced, reduce_page
+from vademecum.rules.page.reduced import Reduced, is_marked, reduce_page
 from vademecum.rules.page.tree import Page, read_page
 
 _NOINDEX = re.compile(r"<meta\s[^>]*\bname=\W?robots\b[^>]*\bnoindex\b", re.IGNORECASE)
@@ -31,12 +31,16 @@ def check_page(source: str, expected: Expected, *, reduce: bool = True) -> tuple
     What is found in a reduced page is never reported: then the whole page is looked at. ``reduce``: so many pages are
     looked at that it pays to compile the grammar of what can be left out.
     """
-    if reduce and (is_sound(reduce_page(source, expected)) or is_sound(reduce_page(source, expected, words=False))):
+    if reduce and not is_marked(source, expected) and _is_sound_reduced(source, expected):
         return ()
     return tuple(
         (warning if rule in _WARNINGS else error)(rule, expected.layout, f"{expected.url}: {message}")
         for rule, message in faults(read_page(source, expected.contact), source, expected)
     )
+
+
+def _is_sound_reduced(source: str, expected: Expected) -> bool:
+    return is_sound(reduce_page(source, expected)) or is_sound(reduce_page(source, expected, words=False))
 
 
 def is_sound(reduced: Reduced) -> bool:
@@ -50,7 +54,8 @@ def is_sound(reduced: Reduced) -> bool:
 def _sound_ids(page: str, expected: Expected) -> tuple[str, ...] | None:
     """Return the ids in a reduced page with which nothing is wrong; None for another."""
     parts = read_page(page, expected.contact)
-    return tuple(parts.ids) if not faults(parts, page, expected) and all_placed(page) else None
+    sound = not faults(parts, page, expected) and all_placed(page, reviewed=bool(expected.audience))
+    return tuple(parts.ids) if sound else None
 
 
 def faults(page: Page, source: str, expected: Expected) -> list[tuple[str, str]]:

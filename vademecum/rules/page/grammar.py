@@ -17,7 +17,9 @@ ASKED = frozenset(
     """.split()  # noqa: SIM905 - a list of words
 )
 """Classes by which the check of a page knows its parts."""
-MARK = "vm-spared"
+OURS = "\u1681\u1682"
+"""Letters of Ogham, which stand on stones and in hardly any page: each in marks of one kind, and found at once."""
+MARK = f"vm-spared-{OURS[0]}"
 """A class of what stands for a piece that was left out: no piece holds another."""
 _FILE = r'(?:\.[^"<>]*+|[\w%-][^":<>&]*+)'
 _ADDRESS = rf"""
@@ -27,6 +29,8 @@ _ADDRESS = rf"""
 """
 """With the only ``rel`` of its link: of several, a browser takes the first."""
 _ASKED = "|".join(sorted({*ASKED, MARK}))
+_ID = r'id="[^"<>&\s\0]++"'
+"""As it stands in a tree: a parser reads references, and puts something in the place of NUL."""
 _CLASS = rf'class="(?!(?:[^"]*[ ])?(?:{_ASKED})[ "])[\w -]*+"'
 _TAGS = """
     a p li em td tr h2 h3 strong span abbr b blockquote br caption code dd del details div dl dt figcaption figure h4 h5
@@ -40,7 +44,7 @@ TEXT = re.compile(
     (?>(?: [^<]++
       | </ [a-z0-9]++ >
       | < (?:{"|".join(_TAGS)})
-        (?>(?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | id="[^"<>&\s]++" | src="{_FILE}" ))*)
+        (?>(?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | {_ID} | src="{_FILE}" ))*)
         (?>(?:[ ]/)?) >
     )*)
     """,
@@ -61,7 +65,7 @@ def _attributes(*further: str) -> str:
         (?: aria-label(?:ledby)? | data-[a-z-]++ | datetime | dir | lang | role | start | tabindex | title | type
           | value )="[^"<>]*+"
         """,
-        r'id="[^"<>&\s]++"',
+        _ID,
         'aria-current="page"',
         "(?:data-[a-z-]++|download)(?=[ >])",
     ]
@@ -93,7 +97,7 @@ def compile_patterns() -> None:
 def references() -> re.Pattern[str]:
     """Return what tells items of the list of references, each of which begins with words."""
     item = rf"""
-        <li[ ]id="ref-[^"<>&\s]++" {_attributes(_CLASS)}
+        <li[ ]id="ref-[^"<>&\s\0]++" {_attributes(_CLASS)}
         <span[ ]class="reference"> (?=[^<&]*[^\W_]) {_words(_CLASS)}
         </li>
     """
@@ -139,7 +143,7 @@ _SILENT = rf"""
     <(?: meta[ ](?:name|property)="(?!robots")[\w:.-]++"[ ]content="[^"<>]*+"
        | link[ ]rel="(?:alternate|author|canonical|license)"
          (?>(?: [ ] (?: (?:hreflang|title|type)="[^"<>]*+" | href="(?:https:[^"<>]*+|{_FILE})" ))*)
-    )> \s*+
+    )> [ \t\n\f\r]*+
 """
 SILENT = re.compile(rf"{_SILENT} (?>(?:{_SILENT})*)", re.VERBOSE)
 """What a head tells machines of a page, and what no browser asks for unbidden."""

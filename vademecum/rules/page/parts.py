@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from vademecum.rules.page.expected import Expected
+from vademecum.rules.page.grammar import MARK
 from vademecum.rules.page.nodes import ancestors, get, has_words, text_of
 from vademecum.rules.page.tree import Page, seen, shown
 from vademecum.urls import encode_id
@@ -116,9 +118,17 @@ def _is_bibliography(listing: LexborNode) -> bool:
 
 
 def _links_to(elements: Iterable[LexborNode], least: int) -> bool:
-    """Return whether one of these elements leads to so many places."""
+    """Return whether one of these elements leads to so many places.
+
+    In a reduced page some addresses are marks and others are not, and two may be one: the kinds are counted apart.
+    """
     found = ({get(e, "href") for e in element.css("a") if has_words(e)} - {""} for element in elements)
-    return any(len(places) >= least for places in found)
+    return any(max(Counter(map(_kind, places)).values(), default=0) >= least for places in found)
+
+
+def _kind(place: str) -> str:
+    """Return whether an address is a mark for any, a mark of its own, or none."""
+    return place.rstrip("0123456789") if MARK in place else ""
 
 
 def _saying(page: Page, sentence: str) -> Iterator[LexborNode]:

@@ -8,9 +8,9 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vademecum.rules.page.grammar import MARK
-from vademecum.rules.page.nodes import ancestors
-from vademecum.rules.page.reduced import DATUM, WORD
+from vademecum.rules.page.grammar import ASKED, MARK
+from vademecum.rules.page.nodes import ancestors, get
+from vademecum.rules.page.reduced import DATUM, ITEM, WORD
 
 _HOLDING = frozenset(
     """
@@ -18,40 +18,61 @@ _HOLDING = frozenset(
     """.split()  # noqa: SIM905 - a list of words
 )
 """Elements in which a piece changes nothing of what stands around it."""
-_HEAD = frozenset(["-document", "html", "head"])
+_HEAD = frozenset(["-document", "html", "head", "script"])
 _MARKED = ("href", "src", "datetime")
 _VALUE = re.compile(rf"{MARK}(?:-\d+)?")
 _INSIDE = "<form><br></form>"
 _DATUM = DATUM.strip('[]"')
 
 
-def all_placed(page: str) -> bool:
+def all_placed(page: str, *, reviewed: bool = True) -> bool:
     """Return whether each mark in a reduced page is an element, a value or a text of its tree.
 
     A mark in a comment, in a tag or in another value is none of these, nor is one in a place in which a parser treats
-    what it stands for in another way: in a ``<p>``, in a drawing, while a table is open. No reference to a character
-    makes a mark of what is none, so the two counts are of the same marks.
+    what it stands for in another way: in a ``<p>``, in a drawing, while a table is open. References to characters make
+    no mark of what is none, so the two counts are of the same marks. Of a ``reviewed`` page it is asked whether some
+    parts say anything: those hold no piece.
     """
     source = unescape(page)
-    if "\0" in source:
+    if "\0" in page or _counts(source) != _counts(page):
         return False
     root = LexborHTMLParser(page).root
     marks = words = data = 0
     for node in root.traverse(include_text=True) if root is not None else ():
         if node.is_text_node:
-            text, inside = node.text_content or "", node.parent.tag if node.parent is not None else ""
-            data += inside == "script" and text == DATUM
-            words += text.count(WORD) if inside not in ("script", "style") else 0
+            text, inside = node.text_content or "", node.parent
+            tag = inside.tag if inside is not None else ""
+            data += tag == "script" and text == DATUM and _in_head(node)
+            words += text.count(WORD) if tag not in ("script", "style") else 0
         elif node.attributes:
-            marks += _marks(node, node.attributes)
-    return (source.count(MARK), source.count(WORD), source.count(_DATUM)) == (marks, words, data)
+            marks += _marks(node, node.attributes, ASKED if reviewed else frozenset())
+    return _counts(page) == (marks, words, data)
 
 
-def _marks(element: LexborNode, attributes: Mapping[str, str | None]) -> int:
+def _counts(page: str) -> tuple[int, int, int]:
+    return page.count(MARK), page.count(WORD), page.count(_DATUM)
+
+
+def _in_head(node: LexborNode) -> bool:
+    return all(around.tag in _HEAD for around in ancestors(node))
+
+
+def _marks(element: LexborNode, attributes: Mapping[str, str | None], asked: frozenset[str]) -> int:
     """Return how many marks stand in an element's attributes; those that stand for a piece only where they may."""
     if element.tag == "vm-piece" and attributes == {"class": MARK}:
-        return element.inner_html == _INSIDE and all(around.tag in _HOLDING for around in ancestors(element))
+        return element.inner_html == _INSIDE and _may_stand(element, asked)
     if element.tag == "meta" and attributes == {"name": MARK}:
-        return all(around.tag in _HEAD for around in ancestors(element))
-    listed = element.tag == "li" and attributes.get("id") == f"ref-{MARK}"
-    return listed + sum(name in _MARKED and bool(_VALUE.fullmatch(value or "")) for name, value in attributes.items())
+        return _in_head(element)
+    return sum(name in _MARKED and bool(_VALUE.fullmatch(value or "")) for name, value in attributes.items())
+
+
+def _may_stand(piece: LexborNode, asked: frozenset[str]) -> bool:
+    """Return whether a piece changes nothing where it stands, and may have words there or not.
+
+    The item of a list of references has words besides.
+    """
+    around = list(ancestors(piece))
+    if any(element.tag not in _HOLDING for element in around):
+        return False
+    listed = around[0].tag == "li" and get(around[0], "id") == ITEM
+    return listed or not any(asked & set(get(element, "class").split()) for element in around)

@@ -19,27 +19,28 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-import msgspec
 from markupsafe import escape
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vademecum.rules.page.active import is_json
 from vademecum.rules.page.expected import Expected
-from vademecum.rules.page.grammar import DATA, KEPT, MARK, NEAR, PARTS, SILENT, TEXT, WORDS, lists, references
+from vademecum.rules.page.grammar import DATA, KEPT, MARK, NEAR, OURS, PARTS, SILENT, TEXT, WORDS, lists, references
 from vademecum.rules.page.parts import CLAIMS
 from vademecum.urls import encode_id
 
-WORD = "vm-some-words"
+WORD = OURS[1]
 """Running text that stands for another."""
 DATUM = '["vm-some-data"]'
 """Structured data that stand for others."""
 PIECE = f'<vm-piece class="{MARK}"><form><br></form></vm-piece>'
 """What stands for a piece: an element that a parser leaves where it is, and one that it shuts at once while a table is
 open, wherever that stands."""
-_ITEM = f'<li id="ref-{MARK}">{PIECE}x</li>'
+ITEM = f"ref-{encode_id(MARK)}"
+"""The id of an item that stands for all of a list of references."""
+_ITEM = f'<li id="{ITEM}">{PIECE}{WORD}</li>'
 _SILENT = f'<meta name="{MARK}">\n'
 _FIRST_ITEM = '<li id="ref-'
-_is_json = msgspec.json.Decoder(msgspec.Raw).decode
 
 
 class Reduced(Struct, frozen=True, kw_only=True):
@@ -50,6 +51,13 @@ class Reduced(Struct, frozen=True, kw_only=True):
     """What it has to say, in marks where the page holds marks."""
     ids: tuple[str, ...]
     """The ids that stand in what was left out."""
+
+
+def is_marked(source: str, expected: Expected) -> bool:
+    """Return whether a page, or what is asked of it, holds marks already."""
+    notes = [note for _, note in expected.lay_authors]
+    said = (source, expected.contact, expected.disclaimer, expected.ai, *expected.reviewers, *notes)
+    return any(letter in text for letter in OURS for text in said)
 
 
 def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduced:
@@ -73,7 +81,7 @@ def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduc
 def _without_text(page: str, text: str, ids: list[str]) -> str:
     """Leave out a text where it stands unchanged; its beginning is looked for, which is quicker than all of it."""
     beginning = text[:80]
-    start = page.find(beginning) if text else -1
+    start = page.find(beginning) if text.strip() else -1
     while start >= 0 and not page.startswith(text, start):
         start = page.find(beginning, start + 1)
     if start < 0 or not TEXT.fullmatch(text):
@@ -106,11 +114,9 @@ def _without_data(head: str, expected: Expected) -> tuple[str, str, str]:
     They are left out if they are JSON, and claim no review that does not hold.
     """
     found = DATA.search(head)
-    if found is None or (expected.status != "approved" and any(claim in found[1] for claim in CLAIMS)):
+    if found is None or not is_json(found[1]):
         return head, "", ""
-    try:
-        _is_json(found[1])
-    except msgspec.DecodeError:
+    if expected.status != "approved" and any(claim in found[1] for claim in CLAIMS):
         return head, "", ""
     return head[: found.start(1)], DATUM, head[found.end(1) :]
 
@@ -133,11 +139,14 @@ def _in_body(body: str, expected: Expected, ids: list[str]) -> str:
 def _around(part: str, told: tuple[str, ...], whole: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return what becomes of what stands around the main part, as it does on many pages, and the ids left out of it."""
     ids: list[str] = []
-    return _in_part(part, told, whole, ids), tuple(ids)
+    return _in_part(part, told, whole, ids, number=False), tuple(ids)
 
 
-def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list[str]) -> str:
-    """Reduce a part of a body; lists that hold one of the texts of ``whole`` stay."""
+def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list[str], *, number: bool = True) -> str:
+    """Reduce a part of a body; lists that hold one of the texts of ``whole`` stay.
+
+    ``number``: where it is asked how many places links lead to, their addresses become marks too, a mark for each.
+    """
 
     def leave_out(found: re.Match[str]) -> str:
         piece = found[0]
@@ -150,7 +159,9 @@ def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list
     parts = KEPT.split(part)
     del parts[2::3]
     parts[::2] = [_in_words(lists().sub(leave_out, free), told) for free in parts[::2]]
-    parts[1::2] = [NEAR.sub(_numbered(), kept) for kept in parts[1::2]]
+    if number:
+        numbered = _numbered()
+        parts[1::2] = [NEAR.sub(numbered, kept) for kept in parts[1::2]]
     return "".join(parts)
 
 

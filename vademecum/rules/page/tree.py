@@ -39,7 +39,7 @@ def read_page(source: str, contact: str) -> Page:
     if tree.root is not None:
         _note(tree.root, page)
     for fragment in tree.template_fragments() if page.by_tag.get("template") else ():
-        unseen = Page(page.by_tag, defaultdict(list), [], page.faults, {}, "", [])
+        unseen = Page(defaultdict(list), page.by_tag, [], page.faults, {}, "", [])
         _note(fragment, unseen)
     if len(set(page.ids)) < len(page.ids):
         twice = [(identifier, count) for identifier, count in Counter(page.ids).items() if count > 1]
