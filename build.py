@@ -25,11 +25,13 @@ if __name__ == "__main__":
         sys.stderr.write(SETUP)
         sys.exit(3)
     os.chdir(os.path.dirname(os.path.abspath(__file__)))
+    sys.argv.insert(1, "build")
     try:
         from vademecum.cli import main
+
+        main()
     except ImportError as error:
         if str(error.name).split(".")[0] not in NEEDED:
             raise
         sys.stderr.write(SETUP)
         sys.exit(3)
-    main(["build"] + sys.argv[1:])

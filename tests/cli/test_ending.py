@@ -2,13 +2,14 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,14 @@ COMMAND = [sys.executable, "-m", "vademecum"]
 def site(tmp_path: Path) -> Path:
     """A site with one article."""
     return write(tmp_path, {"content/a.md": article(date="2025-01-01")})
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Tests that run in the background have Ctrl-C ignored, and so would have all that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def environment() -> dict[str, str]:
@@ -139,6 +148,7 @@ def test_a_reader_that_is_gone(site: Path) -> None:
     assert "BrokenPipe" not in errors
 
 
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_with_two_processes(tmp_path: Path) -> None:
     """Every process of the terminal gets the signal; one word is said."""
     text = article("\n\n".join("*a* [b](https://example.org/) `c`" for _ in range(60)))
@@ -160,6 +170,70 @@ def test_ctrl_c_with_two_processes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
 
 
+HIT = """
+import signal, sys
+from importlib import import_module
+from vademecum.cli import main
+
+class Freed:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+class Made:
+    def __set_name__(self, owner, name):
+        signal.raise_signal(signal.SIGINT)
+
+def interrupt():
+    if where == "freed": Freed()
+    elif where == "made": type("Owner", (), {"made": Made()})
+    else: signal.raise_signal(signal.SIGINT)
+
+def hit(*given, **named):
+    interrupt()
+    return whole(*given, **named)
+
+where, moment = sys.argv[1:]
+*place, name = moment.split(".")
+module = import_module("vademecum." + place[0])
+owner = getattr(module, place[1]) if place[1:] else module
+whole = getattr(owner, name)
+setattr(owner, name, hit)
+sys.argv[1:] = ["build", "--jobs", "2"]
+main()
+"""
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("where", ["called", "freed", "made"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "unchanged.look_at",
+        "gather.read_bibliography",
+        "workers.ProcessPoolExecutor",
+        "workers.ProcessPoolExecutor.submit",
+        "rendering.compile_patterns",
+        "pipeline.examine_site",
+    ],
+)
+def test_ctrl_c_while_a_build_prepares(tmp_path: Path, moment: str, where: str) -> None:
+    """It counts where Python drops what is raised (``freed``), or hides it (``made``), and while workers are born."""
+    write(tmp_path, {f"content/a{n}.md": article() for n in range(50)})
+    done = subprocess.run(
+        [sys.executable, "-c", HIT, where, moment],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "vademecum: interrupted")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(folder)
+
+
 def test_a_build_that_is_killed_leaves_no_process_and_no_lock(tmp_path: Path) -> None:
     text = article("\n\n".join("*a* [b](https://example.org/) `c`" for _ in range(60)))
     write(tmp_path, {f"content/a{n}.md": text for n in range(200)})
@@ -178,6 +252,7 @@ def test_a_build_that_is_killed_leaves_no_process_and_no_lock(tmp_path: Path) ->
     assert sum(1 for _ in tmp_path.glob("site/a*/index.html")) == 200
 
 
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("library", ["selectolax", "lxml", "markdown_it", "yaml", "vademecum.pipeline"])
 def test_ctrl_c_while_a_library_begins(library: str, site: Path) -> None:
     """A module compiled by Cython lets go of what is raised while it begins."""

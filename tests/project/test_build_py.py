@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "build.py", tmp_path)
     (tmp_path / "vademecum").mkdir()
     (tmp_path / "vademecum" / "__init__.py").touch()
-    engine = "import click, os, sys\ndef main(argv):\n    print(argv, os.getcwd())\n    sys.exit(7)\n"
+    engine = "import click, os, sys\ndef main():\n    print(sys.argv[1:], os.getcwd())\n    sys.exit(7)\n"
     (tmp_path / "vademecum" / "cli.py").write_text(engine, "utf-8")
     return tmp_path
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import click
 
-from vademecum.cli.main import LazyGroup
+from vademecum.cli.commands import LazyGroup
 
 
 class _Refs(LazyGroup):

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn, cast
+from typing import Any, ClassVar, cast
 
 import click
 
@@ -71,16 +71,13 @@ def cli(ctx: click.Context) -> int:
     return 0
 
 
-def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run a command and exit: 0 done, 1 an author's error, 2 usage or settings, 3 the machine, 130 interrupted."""
+def run(args: Sequence[str] | None) -> int:
+    """Run a command and return the exit code: see ``cli.main``."""
     gc.set_threshold(*COLLECT)
-    code = _guarded(lambda: cli.main(args=list(args) if args is not None else None, standalone_mode=False))
-    if args is None:
-        _leave(code)
-    sys.exit(code)
+    return _guarded(lambda: cli.main(args=list(args) if args is not None else None, standalone_mode=False))
 
 
-def _leave(code: int) -> None:
+def leave(code: int) -> None:
     """End at once: to free all that a large site holds, piece by piece, would take longer than a small edit."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()
@@ -88,20 +85,22 @@ def _leave(code: int) -> None:
         os._exit(code)
 
 
-def _guarded(run: Callable[[], Any]) -> int:
+def _guarded(command: Callable[[], Any]) -> int:
     """Run a command; a fault of our own is a sentence too, and a traceback only where one is asked for."""
     try:
-        return _ended(run)
+        return _ended(command)
     except Exception as fault:
+        if interruption.is_meant(fault):
+            return _say("interrupted", EXIT_INTERRUPTED)
         if os.environ.get("VADEMECUM_TRACEBACK"):
             raise
         hint = "please report it, with what VADEMECUM_TRACEBACK=1 prints"
         return _say(f"a fault of the program: {type(fault).__name__}: {fault}; {hint}", EXIT_MACHINE)
 
 
-def _ended(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for each way to end
+def _ended(command: Callable[[], Any]) -> int:  # noqa: PLR0911 - one return for each way to end
     try:
-        result = run()
+        result = command()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as fault:
