@@ -106,7 +106,7 @@ def _article(parsed: Parsed, files: Mapping[str, ParsedVariant], config: Config,
     section, stem = folder.partition("/")[2], file.rpartition(".")[0]
     is_index = stem == "index"
     url = _url(parsed, section, meta.slug or stem, is_index=is_index, problems=problems)
-    place = meta.places.get("title", Place(file=parsed.path))
+    place = meta.place("title", parsed.path)
     titles = meta.audiences or (AudienceTitle(id=EVERYONE, place=place),)
     if config.default_audience in [entry.id for entry in titles]:
         titles = tuple(sorted(titles, key=lambda entry: entry.id != config.default_audience))
@@ -136,7 +136,7 @@ def _variant(parsed: Parsed, entry: AudienceTitle, file: ParsedVariant | None, u
 
 def _url(parsed: Parsed, section: str, wanted: str, *, is_index: bool, problems: list[Problem]) -> str:
     meta = parsed.meta
-    place = meta.places.get("slug", Place(file=parsed.path))
+    place = meta.place("slug", parsed.path)
     name = slug(wanted)
     if meta.slug and name != meta.slug:
         hint = f"write slug: {name}" if name else "use letters, digits and -"
@@ -169,7 +169,7 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
         for tag in article.meta.tags:
             names.setdefault(slug(tag), tag)
             if not is_segment(slug(tag)):
-                place = article.meta.places["tags"]
+                place = article.meta.place("tags", article.path)
                 problems.append(error("URL-02", place, f'no URL can be made from the tag "{tag}"', "rename the tag"))
     tags.pop("", None)
     home = indexes.get("/")
@@ -219,7 +219,7 @@ def _collisions(
     """Find two sources for one file of the output; return the aliases that may stand."""
     taken = {output_path(url): source for url, source in (*_listed_urls(listings), *reserved.items())}
     for article in articles.values():
-        at = article.meta.places.get("slug", Place(file=article.path))
+        at = article.meta.place("slug", article.path)
         free = [_take(taken, variant.url, article.path, at, problems) for variant in article.variants]
         if article.is_article and free[0]:
             for name in ("review.json", "references.bib"):
@@ -263,7 +263,7 @@ def _aliases(articles: Mapping[str, Article], taken: dict[str, str], problems: l
     for article in articles.values():
         for alias in article.meta.aliases:
             url = _alias(alias)
-            place = article.meta.places["aliases"]
+            place = article.meta.place("aliases", article.path)
             if url is None:
                 hint = "write it as /old/place/"
                 problems.append(error("URL-03", place, f'"{alias}" is no path on this site', hint))

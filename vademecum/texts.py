@@ -14,7 +14,7 @@ from vademecum.articles.split import split_front_matter
 from vademecum.disk.load import decode, read_bytes, read_source
 from vademecum.markdown.citations import mentions
 from vademecum.model.articles import Article, Parsed, Person, Source, Text
-from vademecum.problems import Place, UsageError
+from vademecum.problems import UsageError
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -63,11 +63,7 @@ def sharing(text: Text, people: Mapping[str, Person]) -> Text:
         return text
     meta = holds.meta
     authors = tuple([known if (known := people.get(each.id)) == each else each for each in meta.authors])
-    places = {
-        intern(name): Place(file=path, line=each.line, column=each.column) if each.file == path else each
-        for name, each in meta.places.items()
-    }
-    shared = replace(meta, authors=authors, tags=tuple(map(intern, meta.tags)), places=places)
+    shared = replace(meta, authors=authors, tags=tuple(map(intern, meta.tags)))
     body = replace(holds.body, path=path, digest=text.digest)
     return replace(text, holds=replace(holds, meta=shared, body=body), mentions=tuple(map(intern, text.mentions)))
 

@@ -107,7 +107,7 @@ def test_every_field() -> None:
     assert found.nocite == ("@*",)
     assert found.withdrawn is not None
     assert found.extra == {"a": ["b", {"c": "d"}], "no": "010"}
-    assert found.places["title"] == Place(file="content/a.md", line=2, column=1)
+    assert found.place("title", "content/a.md") == Place(file="content/a.md", line=2, column=1)
 
 
 def test_a_title_is_enough() -> None:

@@ -136,7 +136,7 @@ def _build(
         values["recommendations"] = tuple(map(_recommendation, values["recommendations"]))
     if "status" in values:
         values["status"] = Status(values["status"])
-    places = {name: notes.place(key) for name, (key, _) in node.pairs.items()}
+    places = {name: (key.line, key.column) for name, (key, _) in node.pairs.items()}
     return FrontMatter(audiences=entries, places=places, **values)
 
 
@@ -210,4 +210,4 @@ def _check_page(meta: FrontMatter, path: str, notes: Notes) -> None:
         if name in meta.places:
             message = f'a plain page has no "{name}": only articles are reviewed'
             hint = f"remove {name}" if is_index else f"remove {name}, or write layout: article"
-            notes.problems.append(error("REV-07", meta.places[name], message, hint))
+            notes.problems.append(error("REV-07", meta.place(name, path), message, hint))

@@ -233,8 +233,13 @@ class FrontMatter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     media: tuple[Mapping[str, Any], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     """The site's own, for its layouts: text, lists and maps."""
-    places: Mapping[str, Place] = field(default_factory=dict)
-    """Field name → where its key stands."""
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Field name → line and column of its key."""
+
+    def place(self, name: str, file: str) -> Place:
+        """Return where a field's key stands in the file of this front matter; of no such field, the file alone."""
+        line, column = self.places.get(name, (0, 0))
+        return Place(file=file, line=line, column=column)
 
 
 class BodySource(Struct, frozen=True, kw_only=True):

@@ -144,10 +144,10 @@ def _dossier(
 def _uses(article: Article, composed: Sequence[Composed], world: World) -> tuple[Use, ...]:
     """Return every source that an article cites or recommends, at the first place in each of its files."""
     meta = article.meta
-    listed = meta.places.get("nocite", Place(file=article.path))
+    listed = meta.place("nocite", article.path)
     places = [(cited.key, cited.first or listed) for each in composed for cited in each.body.cited]
     further = [key for key in meta.further_reading if key in world.site.bibliography.entries]
-    places.extend((key, meta.places.get("further-reading", listed)) for key in further)
+    places.extend((key, meta.place("further-reading", article.path)) for key in further)
     found: dict[tuple[str, str], Use] = {}
     for key, place in places:
         source = world.sources[key]

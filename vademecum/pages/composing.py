@@ -97,7 +97,7 @@ def _listed_keys(article: Article, note: Reading, world: World) -> tuple[str, ..
             if word not in entries and (word, field) != ("*", "nocite"):
                 near = nearest(world.site.bibliography, word)
                 hint = f'did you mean "{near}"?' if near else "add the entry to the bibliography"
-                note.error("CIT-01", article.meta.places[field], f'{field}: no entry "{word}"', hint)
+                note.error("CIT-01", article.meta.place(field, article.path), f'{field}: no entry "{word}"', hint)
     return tuple(keys)
 
 

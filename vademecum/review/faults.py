@@ -15,7 +15,7 @@ _CLAIMING = (State.APPROVED, State.OVERDUE, State.EDITED)
 
 def review_problems(meta: FrontMatter, path: str, court: Court, verdicts: Sequence[Verdict]) -> Iterable[Problem]:
     """Yield what is wrong with an article's records. ``verdicts`` are those on its variants."""
-    place = meta.places.get("status", Place(file=path))
+    place = meta.place("status", path)
     found = list(_record_problems(meta, court))
     yield from found
     refused = [*found, *(problem for verdict in verdicts for problem in verdict.refused)]
@@ -73,7 +73,7 @@ def verdict_problems(
     verdict: Verdict, meta: FrontMatter, audience: str, path: str, fingerprint: str
 ) -> Iterable[Problem]:
     """Yield what readers are not told as fact any more: an approval that an edit or time has ended."""
-    place = meta.places.get("status", Place(file=path))
+    place = meta.place("status", path)
     text = "text" if audience == EVERYONE else f"{audience} variant"
     yield from verdict.refused
     if verdict.state is State.EDITED:

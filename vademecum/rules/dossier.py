@@ -41,8 +41,5 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
     def at(self, *fields: str) -> Place:
         """Return where the first of these fields stands that the author wrote; else where the title stands."""
-        places = self.meta.places
-        for name in (*fields, "title"):
-            if name in places:
-                return places[name]
-        return Place(file=self.article.path)
+        given = next((name for name in (*fields, "title") if name in self.meta.places), "")
+        return self.meta.place(given, self.article.path)

@@ -71,7 +71,7 @@ def source_problems(meta: FrontMatter, path: str, uses: Iterable[Use]) -> Iterat
         gravest = next((event for event in use.events if event.kind in GRAVE), None)
         if gravest is not None and use.key not in meta.discussed_retractions:
             yield _problem(use, gravest)
-    yield from _discussion_problems(meta, meta.places.get("discussed-retractions", Place(file=path)), found)
+    yield from _discussion_problems(meta, meta.place("discussed-retractions", path), found)
 
 
 def _problem(use: Use, event: Event) -> Problem:
