@@ -41,11 +41,11 @@ _QUIET = """
 """.split()  # noqa: SIM905 - a list of words
 TEXT = re.compile(
     rf"""
-    (?>(?: [^<]++
-      | </ [a-z0-9]++ >
-      | < (?:{"|".join(_TAGS)})
+    [^<]*+
+    (?>(?: < (?: / [a-z0-9]++ | (?:{"|".join(_TAGS)})
         (?>(?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | {_ID} | src="{_FILE}" ))*)
-        (?>(?:[ ]/)?) >
+        (?>(?:[ ]/)?)
+      ) > [^<]*+
     )*)
     """,
     re.VERBOSE,
@@ -78,11 +78,15 @@ def _words(css: str) -> str:
     A parser opens a link, or what is bold, once more after its block: so those are closed at once.
     """
     return rf"""
-        (?>(?: [^<]++
-          | <(?:abbr|bdi|cite|q|span|sub|sup|time) {_attributes(css)} | </(?:abbr|bdi|cite|q|span|sub|sup|time)>
-          | <a {_attributes(_ADDRESS, css)} (?>(?: [^<]++ | </?(?:span|sub|sup)> )*) </a>
-          | <b> [^<]*+ </b> | <code> [^<]*+ </code> | <em> [^<]*+ </em> | <i> [^<]*+ </i> | <small> [^<]*+ </small>
-          | <strong> [^<]*+ </strong>
+        [^<]*+
+        (?>(?: <
+          (?: a {_attributes(_ADDRESS, css)} [^<]*+ (?>(?: </?(?:span|sub|sup)> [^<]*+ )*) </a>
+            | /(?:abbr|bdi|cite|q|span|sub|sup|time)>
+            | (?:abbr|bdi|cite|q|span|sub|sup|time) {_attributes(css)}
+            | b> [^<]*+ </b> | code> [^<]*+ </code> | em> [^<]*+ </em> | i> [^<]*+ </i> | small> [^<]*+ </small>
+            | strong> [^<]*+ </strong>
+          )
+          [^<]*+
         )*)
     """
 

@@ -64,11 +64,8 @@ def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduc
     """Return what a page is reduced to; without ``words``, no text, list, day or address becomes a mark."""
     ids: list[str] = []
     end = max(source.find("</head>"), 0)
-    head, body = source[:end], source[end:]
-    for text in expected.texts:
-        body = _without_text(body, text, ids)
-    body, references = _without_references(body, expected.references, ids)
-    head, data, behind = _without_data(SILENT.sub(_SILENT, head), expected)
+    body, references = _without_pieces(source, end, expected, ids)
+    head, data, behind = _without_data(SILENT.sub(_SILENT, source[:end]), expected)
     if words:
         head, behind, body = _in_words(head), _in_words(behind), _in_body(body, expected, ids)
     page, times = f"{head}{data}{behind}{body}", expected.times
@@ -78,30 +75,38 @@ def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduc
     return Reduced(page=page, expected=asked, ids=tuple(ids))
 
 
-def _without_text(page: str, text: str, ids: list[str]) -> str:
-    """Leave out a text where it stands unchanged; its beginning is looked for, which is quicker than all of it."""
+def _without_pieces(page: str, start: int, expected: Expected, ids: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Leave out texts and references from ``start`` on; return what is left and the keys to be looked for in it.
+
+    They are looked for one behind the other, as our layouts have them: what stands elsewhere stays, which costs time
+    alone. Of the references one item is left, if all that are cited are among those that it stands for.
+    """
+    left: list[str] = []
+    for text in expected.texts:
+        place = _find(page, text, start) if text.strip() else -1
+        if place >= 0 and TEXT.fullmatch(text):
+            _keep_ids(text, ids)
+            left += page[start:place], PIECE
+            start = place + len(text)
+    cited = expected.references
+    found = references().match(page, place) if cited and (place := page.find(_FIRST_ITEM, start)) >= 0 else None
+    if found is not None:
+        listed: list[str] = []
+        _keep_ids(found[0], listed)
+        if {f"ref-{encode_id(key)}" for key in cited} <= set(listed):
+            ids.extend(listed)
+            left += page[start:place], _ITEM
+            start, cited = found.end(), (MARK,)
+    return "".join([*left, page[start:]]), cited
+
+
+def _find(page: str, text: str, start: int) -> int:
+    """Return where a text stands unchanged; its beginning is looked for, which is quicker than all of it."""
     beginning = text[:80]
-    start = page.find(beginning) if text.strip() else -1
-    while start >= 0 and not page.startswith(text, start):
-        start = page.find(beginning, start + 1)
-    if start < 0 or not TEXT.fullmatch(text):
-        return page
-    _keep_ids(text, ids)
-    return f"{page[:start]}{PIECE}{page[start + len(text) :]}"
-
-
-def _without_references(page: str, cited: tuple[str, ...], ids: list[str]) -> tuple[str, tuple[str, ...]]:
-    """Leave one item of the list of references, if all that are cited are among those that it stands for."""
-    start = page.find(_FIRST_ITEM) if cited else -1
-    found = references().match(page, start) if start >= 0 else None
-    if found is None:
-        return page, cited
-    listed: list[str] = []
-    _keep_ids(found[0], listed)
-    if not {f"ref-{encode_id(key)}" for key in cited} <= set(listed):
-        return page, cited
-    ids.extend(listed)
-    return f"{page[:start]}{_ITEM}{page[found.end() :]}", (MARK,)
+    place = page.find(beginning, start)
+    while place >= 0 and not page.startswith(text, place):
+        place = page.find(beginning, place + 1)
+    return place
 
 
 def _keep_ids(piece: str, ids: list[str]) -> None:
@@ -114,9 +119,10 @@ def _without_data(head: str, expected: Expected) -> tuple[str, str, str]:
     They are left out if they are JSON, and claim no review that does not hold.
     """
     found = DATA.search(head)
-    if found is None or not is_json(found[1]):
+    data = found[1] if found else ""
+    if found is None or not is_json(data):
         return head, "", ""
-    if expected.status != "approved" and any(claim in found[1] for claim in CLAIMS):
+    if expected.status != "approved" and any(claim in data for claim in CLAIMS):
         return head, "", ""
     return head[: found.start(1)], DATUM, head[found.end(1) :]
 
@@ -150,7 +156,10 @@ def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list
 
     def leave_out(found: re.Match[str]) -> str:
         piece = found[0]
-        if any(text in piece for text in whole) or PARTS.search(piece):
+        for text in whole:
+            if text in piece:
+                return piece
+        if PARTS.search(piece):
             return piece
         if ' id="' in piece:
             _keep_ids(piece, ids)
@@ -171,7 +180,11 @@ def _in_words(part: str, told: Sequence[str] = ()) -> str:
         part = WORDS.sub(lambda found: found[0] if any(text in found[0] for text in told) else f">{WORD}<", part)
     else:
         part = WORDS.sub(f">{WORD}<", part)
-    return NEAR.sub(rf' \1="{MARK}"', part)
+    return NEAR.sub(_near, part)
+
+
+def _near(found: re.Match[str]) -> str:
+    return f' {found[1]}="{MARK}"'
 
 
 def _numbered() -> Callable[[re.Match[str]], str]:
