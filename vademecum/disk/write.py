@@ -59,7 +59,7 @@ def _stage(path: str, content: bytes) -> None:
         _write(path, content)
 
 
-def _write(path: str, content: bytes) -> None:
+def _write(path: str, content: bytes | bytearray) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
     try:
         done = os.write(descriptor, content)
@@ -174,23 +174,22 @@ def commit(store: Store, files: Mapping[str, str]) -> Written:
     staged = staging / "files"
     if store.fresh:
         with machine("cannot write the site"):
-            (staged / OWNED).write_text(listing, "utf-8", newline="\n")
+            _write(f"{staged}/{OWNED}", listing)
             staged.rename(store.output)
         return Written(written=len(files), kept=0, removed=0, foreign=())
     moves = sorted(path for path in _files_below(staged) if path in files)
     removals = sorted(path for path in before if path not in files)
     _refuse_links(store.output, [*moves, *removals])
     _refuse_obstacles(store.output, moves, before)
-    journal = {"moves": moves, "removals": removals, "listing": listing}
-    _journaled(store.output, staging, journal)
+    _journaled(store.output, staging, {"moves": moves, "removals": removals}, listing)
     foreign = tuple(path for path in _files_below(store.output) if path not in files and path not in _IGNORED)
     return Written(written=len(moves), kept=len(files) - len(moves), removed=len(removals), foreign=foreign)
 
 
-def _listing(files: Mapping[str, str]) -> str:
+def _listing(files: Mapping[str, str]) -> bytes:
     """Return the list of what the output holds as JSON, a file a line: `commit_few` exchanges single lines."""
     lines = ",\n".join(f'{quoted(path)}: "{digest}"' for path, digest in sorted(files.items()))
-    return f'{{\n"version": 1,\n"files": {{\n{lines}\n}}\n}}'
+    return f'{{\n"version": 1,\n"files": {{\n{lines}\n}}\n}}'.encode()
 
 
 def commit_few(
@@ -200,26 +199,26 @@ def commit_few(
 
     ``total`` is the number of all files. None, and nothing done, when the list of the output does not say so.
     """
-    listing = read_optional(store.output, OWNED)
-    if listing is None or store.staging is None or store.fresh:
+    data = read_optional(store.output, OWNED)
+    if data is None or store.staging is None or store.fresh:
         return None
-    text, done, parts = listing.decode("utf-8", "replace"), 0, []
+    listing, done = bytearray(data), 0
     for path, (before, after) in sorted(changes.items()):
-        name = f"\n{quoted(path)}: "
-        place = text.find(f'{name}"{before}"', done)
-        if place < 0:
+        line = f'\n{quoted(path)}: "{before}"'.encode()
+        done = listing.find(line, done)
+        if done < 0:
             return None
-        parts.append(f'{text[done:place]}{name}"{after}"')
-        done = place + len(name) + len(before) + 2
-    text = "".join((*parts, text[done:]))
+        listing[done : done + len(line)] = f'\n{quoted(path)}: "{after}"'.encode()
     _refuse_links(store.output, changes)
     if changes:
-        _journaled(store.output, store.staging, {"moves": sorted(changes), "removals": [], "listing": text})
+        _journaled(store.output, store.staging, {"moves": sorted(changes), "removals": []}, listing)
     return Written(written=len(changes), kept=total - len(changes), removed=0, foreign=foreign)
 
 
-def _journaled(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
+def _journaled(output: Path, staging: Path, journal: Mapping[str, object], listing: bytes | bytearray) -> None:
+    """Change an output: from when the journal stands, the next build does what this one did not come to."""
     with machine("cannot write the site"):
+        _write(f"{staging}/{OWNED}", listing)
         part = staging / f"{_JOURNAL}.part"
         part.write_bytes(msgspec.json.encode(journal))
         part.replace(staging / _JOURNAL)
@@ -275,7 +274,7 @@ def _journal(data: bytes, name: str) -> Mapping[str, object]:
     try:
         journal = json.loads(data)
         paths = [*journal["moves"], *journal["removals"]]  # type: ignore[misc]
-        sound = isinstance(journal["listing"], str) and all(isinstance(path, str) and _is_plain(path) for path in paths)
+        sound = all(isinstance(path, str) and _is_plain(path) for path in paths)
     except (ValueError, KeyError, TypeError, RecursionError):
         sound = False
     if not sound:
@@ -304,9 +303,8 @@ def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
         for folder in (output / path).parents:
             if folder == output or not _remove_if_empty(folder):
                 break
-    part = staging / f"{OWNED}.part"
-    part.write_text(str(journal["listing"]))
-    part.replace(output / OWNED)
+    if (staging / OWNED).exists():
+        (staging / OWNED).replace(output / OWNED)
     (staging / _JOURNAL).unlink()
     shutil.rmtree(staging)
 
