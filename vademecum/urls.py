@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 _DASHES = re.compile(r"-{2,}")
 _SAFE_IN_ID = re.compile(r"[^A-Za-z0-9._:-]")
-_SKIPPED = re.compile(r"[\x00-\x20\x7f]+")
+SKIPPED = re.compile(r"[\x00-\x20\x7f]+")
+"""What browsers skip in an address, or at its ends."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONGEST = 240
 """Bytes of a file's name: file systems allow 255."""
@@ -90,7 +91,7 @@ def scheme(target: str) -> str:
     """
     if ":" not in target:
         return ""
-    found = _SCHEME.match(_SKIPPED.sub("", target))
+    found = _SCHEME.match(SKIPPED.sub("", target))
     return found[0][:-1].lower() if found else ""
 
 

@@ -74,6 +74,16 @@ def around(element: HtmlElement, tag: str, **attributes: str) -> None:
     outer.append(element)
 
 
+def inside(element: HtmlElement, tag: str, **attributes: str) -> None:
+    """Put all the words of an element into another, in it."""
+    inner = html.Element(tag, attributes)
+    inner.text = f'"{" ".join(element.text_content().split())}"'
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+    element.append(inner)
+
+
 def remove(element: HtmlElement) -> None:
     element.drop_tree()
 
@@ -113,6 +123,11 @@ WAYS: dict[str, Callable[[HtmlElement], object]] = {
     "in a dialog": lambda e: around(e, "dialog"),
     "in noscript": lambda e: around(e, "noscript"),
     "in a comment": lambda e: e.getparent().replace(e, html.HtmlComment("gone")),  # type: ignore[union-attr]
+    "hidden, written large": lambda e: e.set("aria-hidden", "TRUE"),
+    "with its words hidden": lambda e: inside(e, "span", hidden=""),
+    "with its words for a script": lambda e: inside(e, "script", type="application/ld+json"),
+    "with its words hidden from screen readers": lambda e: inside(e, "span", **{"aria-hidden": "true"}),
+    "in a film": lambda e: around(e, "video"),
     "in something that is another class": lambda e: e.set("class", "other"),
 }
 BY_ANOTHER_MARK = ("contact", "one reference", "use of AI")
@@ -301,6 +316,27 @@ BODY = (
     "<fencedframe></fencedframe>",
     '<portal src="/a/"></portal>',
     '<table background="https://evil.example/a.png"></table>',
+    '<img src="/\t/evil.example/a.png" alt="">',
+    '<img src="ht\ntps://evil.example/a.png" alt="">',
+    '<img src="\x01//evil.example/a.png" alt="">',
+    '<img src="a.png" srcset="data:image/gif;base64,AA 1x, https://evil.example/b.png 2x" alt="">',
+    '<a href="/" ping="/a https://evil.example/">a</a>',
+    '<svg><script src="a.js" href="https://evil.example/a.js"></script></svg>',
+    '<svg><script src="a.js">alert(1)</script></svg>',
+    '<svg><a><set attributeName="href" to="javascript:alert(1)"/></a></svg>',
+    '<svg><a><animate attributeName="xlink:href" values="javascript:alert(1)"/></a></svg>',
+    '<svg><rect fill="url(https://evil.example/a.svg#a)"/></svg>',
+    """<svg><g mask="url('/\t/evil.example/a.svg#a')"></g></svg>""",
+    '<svg><g filter="\\75rl(/a.svg#a)"></g></svg>',
+    '<svg><linearGradient href="https://evil.example/a.svg#a"></linearGradient></svg>',
+    '<div><template shadowrootmode="open">a</template></div>',
+    "<template><script>alert(1)</script></template>",
+    "<template><template><script>alert(1)</script></template></template>",
+    "<template><iframe></iframe></template>",
+    '<noscript><p title="</noscript><script>alert(1)</script>"></p></noscript>',
+    "<noscript><!-- </noscript><script>alert(1)</script> --></noscript>",
+    "<noscript><textarea></noscript><script>alert(1)</script></textarea></noscript>",
+    '<noscript><p title="</noscript><img src=a onerror=alert(1)>"></p>',
 )
 HEAD = (
     '<base href="https://evil.example/">',
@@ -323,6 +359,9 @@ HEAD = (
     '<link rel="preload" as="image" imagesrcset="https://evil.example/a.png 2x">',
     '<meta http-equiv="refresh" content="0; url=/a/">',
     '<meta http-equiv="Refresh" content="5">',
+    '<link rel="icon" href="ht\ttps://evil.example/a.png">',
+    '<link rel="stylesheet" href="/\n/evil.example/a.css">',
+    '<noscript><p title="</noscript><script>alert(1)</script>"></p></noscript>',
 )
 
 
@@ -352,6 +391,10 @@ def test_active_and_foreign_things_in_a_head(states: Built, piece: str) -> None:
         '<script src="../assets/a.js" defer></script>',
         '<script type="application/ld+json">{"a": "https://elsewhere.example/"}</script>',
         '<svg><use href="#a"/></svg>',
+        '<svg><rect fill="url(#a)" stroke="rgb(1 2 3)"/><set attributeName="r" to="5"/></svg>',
+        "<noscript><p><a href='../a/'>a</a> b</p></noscript>",
+        '<img src="a.png" srcset="data:image/png;base64,//AA 1x, b.png 2x" alt="">',
+        '<meta charset="UTF-8">',
         '<blockquote cite="https://elsewhere.example/">a</blockquote>',
         '<p title="style=x onclick=y javascript:z">a</p>',
         '<p data-on="1" data-src="https://elsewhere.example/">a</p>',
@@ -392,6 +435,21 @@ def test_a_page_that_waits_asks_not_to_be_listed(states: Built) -> None:
     assert rules(source, hidden) == []
     assert rules(source.replace("noindex", "index"), hidden) == ["REV-10"]
     assert rules(source.replace("noindex", "index"), WAITING) == []
+
+
+@pytest.mark.parametrize("around", [("<!--", "-->"), ("<noscript>", "</noscript>"), ("<template>", "</template>")])
+def test_a_wish_not_to_be_listed_that_nobody_reads(states: Built, around: tuple[str, str]) -> None:
+    meta = '<meta name="robots" content="noindex">'
+    source = states.text(WAITING.url).replace(meta, meta.join(around))
+    assert rules(source, replace(WAITING, hidden=True)) == ["REV-10"]
+
+
+@pytest.mark.parametrize(
+    "meta", ['<meta charset="iso-2022-jp">', '<meta http-equiv="Content-Type" content="text/html; charset=utf-7">']
+)
+def test_a_page_says_that_it_is_utf_8(states: Built, meta: str) -> None:
+    source = states.text(WAITING.url).replace('<meta charset="utf-8">', meta)
+    assert rules(source, WAITING) == ["A11-01"]
 
 
 @pytest.mark.parametrize("claim", ["reviewedBy", "lastReviewed"])

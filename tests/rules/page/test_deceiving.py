@@ -32,6 +32,16 @@ DECEIVING: dict[str, tuple[Expected, str, str]] = {
         '<script type="application/ld+json">',
         f'<svg><script type="application/ld+json">{CLAIM}</script></svg><script type="application/ld+json">',
     ),
+    "a link left open, whose copies count for marks": (
+        WAITING,
+        "<h1>",
+        f'<p><a href="./">a</p>b</a><div class="a reviewers">{LISTED}</div><h1>',
+    ),
+    "a link with an id, copied where what is around it ends": (
+        WAITING,
+        "<h1>",
+        '<ul><li><span><a id="x" href="./">a</span>b</a></li></ul><h1>',
+    ),
     "an id with NUL": (WAITING, "<h1>", '<ul id="\0"><li>a</li></ul><p id="\ufffd">b</p><h1>'),
 }
 """What it does → what the page has to say, what stands in it, and what is put there."""
@@ -78,6 +88,19 @@ def test_a_text_in_the_midst_of_the_disclaimer_parts_it(states: Built) -> None:
     parted = f'<section class="a disclaimer" data-audience="patient">{said}</section>'
     source = source[:start] + parted + source[source.index("</section>", start) + len("</section>") :]
     assert messages(source, expected) == of_the_whole(source, WAITING) != []
+
+
+def test_no_source_is_listed_by_words(states: Built) -> None:
+    source = states.text(WAITING.url)
+    start = source.index('<li id="ref-omega"')
+    source = source[:start] + source[source.index("</li>", start) + len("</li>") :]
+    source = source.replace('<span class="reference">', '<span class="reference">An id="ref-omega" ', 1)
+    assert messages(source, WAITING) == of_the_whole(source, WAITING) != []
+
+
+def test_words_that_begin_like_an_id_are_words(states: Built) -> None:
+    source = states.text(WAITING.url).replace("<h1>", '<ul><li>An id="omega</li></ul><h1>')
+    assert messages(source, WAITING) == of_the_whole(source, WAITING) == []
 
 
 @pytest.mark.parametrize("data", [DATUM, "[1]", "1" * 5000, "[" * 100_000 + "]" * 100_000, "[1", '"\\ud800"'])

@@ -6,9 +6,10 @@ reduced to what can matter (`reduced`): of many pages that is the same, and look
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
 
 from vademecum.problems import Problem, error, warning
 from vademecum.rules.page.active import active_faults
@@ -17,9 +18,8 @@ from vademecum.rules.page.nodes import get, text_of
 from vademecum.rules.page.parts import reference_faults, review_faults
 from vademecum.rules.page.placed import all_placed
 from vademecum.rules.page.reduced import Reduced, is_marked, reduce_page
-from vademecum.rules.page.tree import Page, read_page
+from vademecum.rules.page.tree import Page, read_page, seen
 
-_NOINDEX = re.compile(r"<meta\s[^>]*\bname=\W?robots\b[^>]*\bnoindex\b", re.IGNORECASE)
 _WARNINGS = frozenset(["PRV-04"])
 _LONGEST = 10_000
 """Characters of a reduced page that is kept in mind."""
@@ -63,12 +63,16 @@ def faults(page: Page, source: str, expected: Expected) -> list[tuple[str, str]]
     if not source or source.isspace():
         return [("A11-01", "the page is empty")]
     found = [*page.faults, *_document_faults(page), *active_faults(source, page.by_tag)]
-    if expected.hidden and not _NOINDEX.search(source):
+    if expected.hidden and not any(map(_forbids_listing, seen(page, page.by_tag.get("meta", ()), anywhere=True))):
         found.append(("REV-10", 'search engines may list the page: <meta name="robots" content="noindex"> is missing'))
     if expected.audience:
         found.extend(review_faults(page, expected))
         found.extend(reference_faults(page, expected))
     return found
+
+
+def _forbids_listing(meta: LexborNode) -> bool:
+    return get(meta, "name").strip().lower() == "robots" and "noindex" in get(meta, "content").lower().split(",")
 
 
 def _document_faults(page: Page) -> Iterator[tuple[str, str]]:

@@ -75,12 +75,15 @@ def _attributes(*further: str) -> str:
 def _words(css: str) -> str:
     """Return running text with elements of some classes.
 
-    A parser opens a link, or what is bold, once more after its block: so those are closed at once.
+    A parser opens a link, or what is bold, once more after its block, or after what is closed around it: so those are
+    closed at once, and so is what is in a link.
     """
+    raised = "(?: sub> [^<]*+ </sub> | sup> [^<]*+ </sup> )"
+    span = f"span> [^<]*+ (?>(?: < {raised} [^<]*+ )*) </span>"
     return rf"""
         [^<]*+
         (?>(?: <
-          (?: a {_attributes(_ADDRESS, css)} [^<]*+ (?>(?: </?(?:span|sub|sup)> [^<]*+ )*) </a>
+          (?: a {_attributes(_ADDRESS, css)} [^<]*+ (?>(?: < (?: {raised} | {span} ) [^<]*+ )*) </a>
             | /(?:abbr|bdi|cite|q|span|sub|sup|time)>
             | (?:abbr|bdi|cite|q|span|sub|sup|time) {_attributes(css)}
             | b> [^<]*+ </b> | code> [^<]*+ </code> | em> [^<]*+ </em> | i> [^<]*+ </i> | small> [^<]*+ </small>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,7 +20,7 @@ _HOLDING = frozenset(
 """Elements in which a piece changes nothing of what stands around it."""
 _HEAD = frozenset(["-document", "html", "head", "script"])
 _MARKED = ("href", "src", "datetime")
-_VALUE = re.compile(rf"{MARK}(?:-\d+)?")
+_NUMBERED = re.compile(rf"{MARK}~(\d+)~(?:-\d+)?")
 _INSIDE = "<form><br></form>"
 _DATUM = DATUM.strip('[]"')
 
@@ -33,11 +33,11 @@ def all_placed(page: str, *, reviewed: bool = True) -> bool:
     no mark of what is none, so the two counts are of the same marks. Of a ``reviewed`` page it is asked whether some
     parts say anything: those hold no piece.
     """
-    source = unescape(page)
-    if "\0" in page or _counts(source) != _counts(page):
+    if "\0" in page or _counts(unescape(page)) != _counts(page):
         return False
-    root = LexborHTMLParser(page).root
-    marks = words = data = 0
+    root = LexborHTMLParser(_with_numbers(page)).root
+    words = data = 0
+    marks: set[str] = set()
     for node in root.traverse(include_text=True) if root is not None else ():
         if node.is_text_node:
             text, inside = node.text_content or "", node.parent
@@ -45,25 +45,39 @@ def all_placed(page: str, *, reviewed: bool = True) -> bool:
             data += tag == "script" and text == DATUM and _in_head(node)
             words += text.count(WORD) if tag not in ("script", "style") else 0
         elif node.attributes:
-            marks += _marks(node, node.attributes, ASKED if reviewed else frozenset())
-    return _counts(page) == (marks, words, data)
+            marks.update(_marks(node, node.attributes, ASKED if reviewed else frozenset()))
+    return _counts(page) == (len(marks), words, data)
 
 
 def _counts(page: str) -> tuple[int, int, int]:
     return page.count(MARK), page.count(WORD), page.count(_DATUM)
 
 
+def _with_numbers(page: str) -> str:
+    """Return a page whose marks differ: a parser copies a link left open, and one mark must not count twice."""
+    first, *parts = page.split(MARK)
+    return first + "".join(f"{MARK}~{number}~{part}" for number, part in enumerate(parts))
+
+
 def _in_head(node: LexborNode) -> bool:
     return all(around.tag in _HEAD for around in ancestors(node))
 
 
-def _marks(element: LexborNode, attributes: Mapping[str, str | None], asked: frozenset[str]) -> int:
-    """Return how many marks stand in an element's attributes; those that stand for a piece only where they may."""
-    if element.tag == "vm-piece" and attributes == {"class": MARK}:
-        return element.inner_html == _INSIDE and _may_stand(element, asked)
-    if element.tag == "meta" and attributes == {"name": MARK}:
-        return _in_head(element)
-    return sum(name in _MARKED and bool(_VALUE.fullmatch(value or "")) for name, value in attributes.items())
+def _marks(element: LexborNode, attributes: Mapping[str, str | None], asked: frozenset[str]) -> Iterator[str]:
+    """Yield the numbers of the marks in an element's attributes; of those for a piece only where it may stand."""
+    for name, value in attributes.items():
+        found = _NUMBERED.fullmatch(value or "")
+        if found is not None and (name in _MARKED or _is_piece(element, name, asked)):
+            yield found[1]
+
+
+def _is_piece(element: LexborNode, name: str, asked: frozenset[str]) -> bool:
+    if len(element.attributes) > 1:
+        return False
+    if element.tag == "meta":
+        return name == "name" and _in_head(element)
+    whole = element.tag == "vm-piece" and name == "class" and element.inner_html == _INSIDE
+    return whole and _may_stand(element, asked)
 
 
 def _may_stand(piece: LexborNode, asked: frozenset[str]) -> bool:

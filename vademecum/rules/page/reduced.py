@@ -40,7 +40,7 @@ ITEM = f"ref-{encode_id(MARK)}"
 """The id of an item that stands for all of a list of references."""
 _ITEM = f'<li id="{ITEM}">{PIECE}{WORD}</li>'
 _SILENT = f'<meta name="{MARK}">\n'
-_FIRST_ITEM = '<li id="ref-'
+_BEGINNING = '<li id="ref-'
 
 
 class Reduced(Struct, frozen=True, kw_only=True):
@@ -89,12 +89,11 @@ def _without_pieces(page: str, start: int, expected: Expected, ids: list[str]) -
             left += page[start:place], PIECE
             start = place + len(text)
     cited = expected.references
-    found = references().match(page, place) if cited and (place := page.find(_FIRST_ITEM, start)) >= 0 else None
+    found = references().match(page, place) if cited and (place := page.find(_BEGINNING, start)) >= 0 else None
     if found is not None:
-        listed: list[str] = []
-        _keep_ids(found[0], listed)
-        if {f"ref-{encode_id(key)}" for key in cited} <= set(listed):
-            ids.extend(listed)
+        listed = {item[: item.index('"')] for item in found[0].split(_BEGINNING)[1:]}
+        if {encode_id(key) for key in cited} <= listed:
+            _keep_ids(found[0], ids)
             left += page[start:place], _ITEM
             start, cited = found.end(), (MARK,)
     return "".join([*left, page[start:]]), cited
@@ -110,7 +109,8 @@ def _find(page: str, text: str, start: int) -> int:
 
 
 def _keep_ids(piece: str, ids: list[str]) -> None:
-    ids.extend([rest[: rest.index('"')] for rest in piece.split(' id="')[1:]])
+    """Add the ids in a piece, and what looks like one in its words."""
+    ids.extend([rest.partition('"')[0] for rest in piece.split(' id="')[1:]])
 
 
 def _without_data(head: str, expected: Expected) -> tuple[str, str, str]:

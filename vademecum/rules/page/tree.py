@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -11,11 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vademecum.rules.page.active import ACTIVE, element_faults, is_silent
 from vademecum.rules.page.grammar import ASKED
-from vademecum.rules.page.nodes import has_words
+from vademecum.rules.page.nodes import has_words, hides
 
-_TAGS = frozenset(["article", "body", "h1", "html", "link", "main", "script", "style", "template", "title", *ACTIVE])
+_TAGS = frozenset(
+    """
+    article body h1 html link main meta noscript script style template title
+    """.split()  # noqa: SIM905 - a list of words
+).union(ACTIVE)
 """What is kept of a page, with the classes that are asked for: holding an element costs more than finding it."""
-_HIDING = frozenset(["details", "dialog", "noscript", "template"])
 
 
 class Page(Struct):
@@ -38,13 +41,21 @@ def read_page(source: str, contact: str) -> Page:
     page = Page(defaultdict(list), defaultdict(list), [], [], {}, contact, [])
     if tree.root is not None:
         _note(tree.root, page)
-    for fragment in tree.template_fragments() if page.by_tag.get("template") else ():
+    for fragment in _fragments(tree) if page.by_tag.get("template") else ():
         unseen = Page(defaultdict(list), page.by_tag, [], page.faults, {}, "", [])
         _note(fragment, unseen)
+        page.standing[fragment.mem_id] = (False, True)
     if len(set(page.ids)) < len(page.ids):
         twice = [(identifier, count) for identifier, count in Counter(page.ids).items() if count > 1]
         page.faults.extend(("A11-01", f'the id "{identifier}" stands {count} times') for identifier, count in twice)
     return page
+
+
+def _fragments(around: LexborHTMLParser | LexborNode) -> Iterator[LexborNode]:
+    """Yield what is in each ``<template>``, and in those inside it: a tree does not hold it."""
+    for fragment in around.template_fragments():
+        yield fragment
+        yield from _fragments(fragment)
 
 
 def _note(root: LexborNode, page: Page) -> None:
@@ -95,15 +106,5 @@ def _standing(element: LexborNode, known: dict[int, tuple[bool, bool]]) -> tuple
     if found is None:
         parent = element.parent
         inside, hidden = (False, False) if parent is None else _standing(parent, known)
-        found = known[element.mem_id] = (inside or element.tag == "main", hidden or _hides(element))
+        found = known[element.mem_id] = (inside or element.tag == "main", hidden or hides(element))
     return found
-
-
-def _hides(element: LexborNode) -> bool:
-    attributes = element.attributes
-    return (
-        element.tag in _HIDING
-        or "hidden" in attributes
-        or "popover" in attributes
-        or attributes.get("aria-hidden") == "true"
-    )
