@@ -5,14 +5,16 @@ It reads no source and no record, and is kept free of what a build needs: starti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
+from vademecum.disk.meanwhile import meanwhile
 from vademecum.disk.record_engine import engine_digest
 from vademecum.disk.record_place import FOLDER, is_interrupted, kept_file, still_there
 from vademecum.disk.record_seen import (
@@ -21,12 +23,19 @@ from vademecum.disk.record_seen import (
     changed_stamps,
     clock_of,
     digest_of,
-    like_now,
     load_table,
     save_table,
     strangers,
 )
-from vademecum.disk.record_stamps import Stamp, Stamps, is_regular, list_sources, stamp_of, stamps_of
+from vademecum.disk.record_stamps import (
+    Stamp,
+    Stamps,
+    folder_stamps,
+    is_regular,
+    list_sources,
+    stamp_of,
+    stamps_of,
+)
 from vademecum.model.run import Options, Report, Waived, Written
 from vademecum.problems import Level, Problem
 
@@ -35,6 +44,8 @@ NOT_OURS = (".gitignore", ".gitkeep")
 
 SOURCES = ("content", "layouts")
 """The folders of which every file may be read."""
+
+_decode = msgpack.Decoder(tuple[dict[int, Stamp], dict[int, Stamp]]).decode
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -58,36 +69,42 @@ def asked(options: Options) -> list[object]:
     return [options.base_url, options.file_links, options.drafts, options.strict]
 
 
-def look_at(root: Path, options: Options) -> Look:
-    """Look at the files of a site and of its output. A check is answered by the last build, if all is as it was."""
+def look_at(root: Path, options: Options, get_ready: Callable[[], object] = tuple) -> Look:
+    """Look at the files of a site and of its output. A check is answered by the last build, if all is as it was.
+
+    As soon as a build is needed, what it needs is made ready with ``get_ready``: the look may not be at its end yet.
+    """
     if options.full:
         return Look()
     table = load_table(kept_file(root, options.output, "seen"))
     if table is None:
         return Look()
     try:
-        return _look(root, options, table)
+        return _look(root, options, table, get_ready)
     except (KeyError, TypeError, ValueError, AttributeError):  # a table that somebody else wrote
         return Look()
 
 
-def _look(root: Path, options: Options, table: Table) -> Look:
+def _look(root: Path, options: Options, table: Table, get_ready: Callable[[], object]) -> Look:
     before = table
     told: Mapping[str, Any] = table.told
     if not _comparable(told, options):
         return Look(table=table)
     began = clock_of(root / FOLDER) if options.write else 0
-    stamps = list_sources(root, SOURCES, told["named"])
     output = root / (options.output or told["output"])
     if is_interrupted(output):
-        return Look(table=table, stamps=stamps)
-    differing = changed_stamps(table.sources, stamps)
-    changed = frozenset(path for path in differing if digest_of(f"{root}/{path}") != differing[path])
-    outputs = stamps_of(output, table.outputs.paths)
-    moved = table.outputs.stamps.differing(outputs)
+        return Look(table=table, stamps=list_sources(root, SOURCES, told["named"]))
+    with meanwhile(partial(_moved, output, table)) as answer:
+        stamps = list_sources(root, SOURCES, told["named"])
+        differing = changed_stamps(table.sources, stamps)
+        changed = frozenset(path for path in differing if digest_of(f"{root}/{path}") != differing[path])
+        if changed:
+            get_ready()
+        moved, moved_folders = _decode(answer())
     if any(digest_of(f"{output}/{table.outputs.paths[place]}") != table.outputs.digests[place] for place in moved):
         return Look(table=table, stamps=stamps, changed=changed)
-    folders = like_now(output, table.folders.paths)
+    outputs = table.outputs.stamps.exchanged(moved)
+    folders = replace(table.folders, stamps=table.folders.stamps.exchanged(moved_folders))
     known = [path for path in told["foreign"] if path not in NOT_OURS]
     found = strangers(output, table.folders, folders, (*table.outputs.paths, *NOT_OURS))
     told = {**told, "foreign": list(dict.fromkeys([*known, *found]))}
@@ -100,6 +117,13 @@ def _look(root: Path, options: Options, table: Table) -> Look:
         _refresh(root, options, table, stamps, outputs, began)
     report = report_of(told, root, options)
     return Look(report=report, table=table, stamps=stamps)
+
+
+def _moved(output: Path, table: Table) -> bytes:
+    """Return what files and folders of the output are like that look otherwise than in the table, by their places."""
+    files = table.outputs.stamps.changes(stamps_of(output, table.outputs.paths))
+    folders = table.folders.stamps.changes(folder_stamps(output, table.folders.paths))
+    return msgpack.encode((files, folders))
 
 
 def look_near(root: Path, options: Options, paths: frozenset[str]) -> Look | None:

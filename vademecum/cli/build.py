@@ -21,7 +21,7 @@ from vademecum.problems import EngineError, Level, UsageError, level_counts, pri
 from vademecum.report.forms import FORMS, in_form
 from vademecum.report.text import problem_lines
 from vademecum.report.waived import waived_data, waived_lines
-from vademecum.unchanged import look_at
+from vademecum.unchanged import Look, look_at
 
 
 def build_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
@@ -157,19 +157,24 @@ def _run(
 
 def _built(root: Path, options: Options, form: str) -> Report:
     """Build, unless a look at the files tells that there is nothing to do: then nothing that builds is imported."""
-    look = look_at(root, options)
+    look = look_at(root, options, _small_build)
     if look.report is not None:
         return look.report
-    with interruption.later():
-        from vademecum.few import build_few  # noqa: PLC0415 - most of the time of a build that has nothing to do
-
-    few = build_few(root, options, look)
+    few = _small_build()(root, options, look)
     if few is not None:
         return few
     with interruption.later():
         from vademecum.pipeline import build  # noqa: PLC0415 - the same, for a build that has little to do
 
     return build(root, options, _progress(form), replace(look, comparable=False))
+
+
+def _small_build() -> Callable[[Path, Options, Look], Report | None]:
+    """Return what makes the pages of a few changed texts again."""
+    with interruption.later():
+        from vademecum.few import build_few  # noqa: PLC0415 - most of the time of a build that has nothing to do
+
+    return build_few
 
 
 def _data(result: Report, counts: Mapping[Level, int]) -> dict[str, object]:

@@ -64,6 +64,10 @@ class Stamps(Sequence[Stamp]):
             return []
         return [place for place, (one, other) in enumerate(zip(self, others, strict=True)) if one != other]
 
+    def changes(self, others: Stamps) -> dict[int, Stamp]:
+        """Return what others are like in the places in which they are different."""
+        return {place: others[place] for place in self.differing(others)}
+
     def __eq__(self, other: object) -> bool:
         """Tell whether all are alike."""
         return isinstance(other, Stamps) and self._numbers.tobytes() == other._numbers.tobytes()

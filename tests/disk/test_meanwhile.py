@@ -1,0 +1,75 @@
+"""A question is answered, by whatever process is left to answer it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from vademecum.disk.meanwhile import meanwhile
+
+HERE = os.getpid()
+several = pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="there is one processor")
+
+
+def _who() -> bytes:
+    return str(os.getpid()).encode()
+
+
+@several
+def test_another_process_answers() -> None:
+    with meanwhile(_who) as answer:
+        found = int(answer())
+    assert found != HERE
+    with pytest.raises(ChildProcessError):
+        os.waitpid(found, os.WNOHANG)
+
+
+@several
+def test_a_long_answer_comes_whole() -> None:
+    with meanwhile(lambda: bytes(1_000_000)) as answer:
+        assert answer() == bytes(1_000_000)
+
+
+def test_without_a_second_processor_it_is_answered_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    with meanwhile(_who) as answer:
+        assert int(answer()) == HERE
+
+
+def _fails() -> None:
+    raise OSError
+
+
+def _is_killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@several
+@pytest.mark.parametrize("happens", [_fails, _is_killed])
+def test_what_the_other_does_not_answer_is_answered_here(happens: Callable[[], None]) -> None:
+    def question() -> bytes:
+        if os.getpid() != HERE:
+            happens()
+        return _who()
+
+    with meanwhile(question) as answer:
+        assert int(answer()) == HERE
+
+
+@several
+def test_nobody_waits_for_an_answer_that_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    born: list[int] = []
+    fork = os.fork
+
+    def watched() -> int:
+        born.append(fork())
+        return born[-1]
+
+    monkeypatch.setattr(os, "fork", watched)
+    with pytest.raises(KeyError), meanwhile(lambda: bytes(1_000_000)):
+        raise KeyError
+    with pytest.raises(ChildProcessError):
+        os.waitpid(born[0], os.WNOHANG)

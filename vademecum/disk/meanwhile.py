@@ -1,0 +1,60 @@
+"""A question about many files that another process answers while this one goes on: asking for each takes a while."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from vademecum.interruption import later
+
+_SIZE = 8
+"""Bytes before an answer that tell how long it is: a process that was killed has not written all of it."""
+
+
+@contextmanager
+def meanwhile(question: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
+    """Have a question answered by a forked process; what is given waits for the answer and returns it.
+
+    Where there is no other processor, or no process can be born safely, it is answered here when the answer is wanted.
+    """
+    if not _has_place():
+        yield question
+        return
+    reading, writing = os.pipe()
+    with later():
+        child = os.fork()
+        if not child:
+            _answer(question, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        try:
+            yield lambda: _whole(pipe.read()) or question()
+        finally:
+            with contextlib.suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+
+
+def _has_place() -> bool:
+    several = hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
+    return several and hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _answer(question: Callable[[], bytes], writing: int) -> NoReturn:
+    """Answer and end, whatever happens: nothing that this process was about to do is its child's business."""
+    try:
+        data = question()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(len(data).to_bytes(_SIZE, "big") + data)
+    finally:
+        os._exit(0)
+
+
+def _whole(data: bytes) -> bytes:
+    """Return the answer; nothing if it is not all there."""
+    return data[_SIZE:] if len(data) == _SIZE + int.from_bytes(data[:_SIZE], "big") else b""
