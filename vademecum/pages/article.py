@@ -17,6 +17,7 @@ from vademecum.pages.changes import render_changes
 from vademecum.pages.composing import compose_variant, composing_variant
 from vademecum.pages.records import references_file, review_record
 from vademecum.pages.showing import ai_told, ai_used, article_view, page_view, plain_view
+from vademecum.pages.sources import Source
 from vademecum.pages.words import board_line
 from vademecum.pages.world import World, person_view
 from vademecum.problems import Place, Problem, in_order
@@ -87,9 +88,9 @@ def rendering(article: Article, bodies: Mapping[str, str], world: World, kept: C
             problems.extend(found)
     if article.is_article and composed:
         outputs.append(review_record(article, composed, world.site))
-        keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
-        if keys:
-            outputs.append(references_file(article, [world.sources[key].bibtex for key in keys]))
+        sources = _cited(composed, world)
+        if sources:
+            outputs.append(references_file(article, [source.bibtex for source in sources.values()]))
     facts = Facts(
         path=article.path,
         variants=tuple(_facts(each, wording(each, dossier) if world.editorial else _UNREAD) for each in composed),
@@ -122,20 +123,24 @@ def _article_problems(article: Article, composed: Sequence[Composed], world: Wor
         audience = each.variant.audience
         problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))
     claimed = {cited.key for each in composed if each.verdict.approved for cited in each.body.cited}
-    for key in dict.fromkeys(cited.key for each in composed for cited in each.body.cited):
-        problems.extend(weighed(problem, approved=key in claimed) for problem in world.sources[key].problems)
-        today.note(world.sources[key].changes_on)
+    for key, source in _cited(composed, world).items():
+        problems.extend([weighed(problem, approved=key in claimed) for problem in source.problems])
+        today.note(source.changes_on)
     uses = _uses(article, composed, world)
     if world.site.retractions is not None or any(use.events for use in uses):
         problems.extend(source_problems(article.meta, article.path, uses))
     return problems
 
 
+def _cited(composed: Sequence[Composed], world: World) -> dict[str, Source]:
+    """Return every source that the variants cite, by its key."""
+    return {cited.key: world.sources[cited.key] for each in composed for cited in each.body.cited}
+
+
 def _dossier(
     article: Article, bodies: Mapping[str, str], composed: Sequence[Composed], world: World, today: Today
 ) -> Dossier:
-    keys = dict.fromkeys(cited.key for each in composed for cited in each.body.cited)
-    references = {key: world.sources[key].reference for key in keys}
+    references = {key: source.reference for key, source in _cited(composed, world).items()}
     return Dossier(
         article=article, texts=tuple(composed), references=references, site=world.site, today=today, bodies=bodies
     )

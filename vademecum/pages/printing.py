@@ -24,6 +24,8 @@ def printed(value: object) -> str:
     kind = type(value)
     if kind is str:
         return escaped(value)  # type: ignore[arg-type]
+    if kind is int:
+        return str(value)
     return value if kind is Markup else escape(value)  # type: ignore[return-value]
 
 
