@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.markdown.parser import parse
+from vademecum.markdown.parser import parsing
 from vademecum.markdown.passages import passages
 from vademecum.markdown.reading import Reading
 from vademecum.model.body import Body, Passage, PassageKind
+from vademecum.turns import finished
 
 Compose = Callable[..., Body]
 
@@ -110,7 +111,7 @@ def test_citations_stand_inside_their_text_in_order(text: str) -> None:
         audiences=["everyone"],
         keys=["a", "b", "c"],
     )
-    for passage in passages(parse(text, note), {}, 1):
+    for passage in passages(finished(parsing(text, note)), {}, 1):
         assert list(passage.cited) == sorted(passage.cited)
         assert all(0 <= offset <= len(passage.text) for offset in passage.cited)
         if passage.kind is not PassageKind.CODE:

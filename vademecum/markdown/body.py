@@ -14,7 +14,7 @@ from vademecum.markdown.crossrefs import number_floats, resolve_crossrefs
 from vademecum.markdown.footnotes import split_footnotes
 from vademecum.markdown.headings import collect_headings
 from vademecum.markdown.links import Found, Targets, resolve_links
-from vademecum.markdown.parser import MAX_NESTING, parse, parse_inline, parser
+from vademecum.markdown.parser import MAX_NESTING, parse_inline, parser, parsing
 from vademecum.markdown.passages import passages
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.reading import Reading
@@ -63,8 +63,7 @@ def composing(
     What belongs to other audiences is gone before headings, numbers or words are looked at. Everything wrong with the
     text is among the body's problems.
     """
-    tokens, footnotes = split_footnotes(parse(text, note))
-    yield
+    tokens, footnotes = split_footnotes((yield from parsing(text, note)))
     headings = collect_headings(tokens, note)
     found = Found(links=[], own=[], media=[])
     advice = read_recommendations(recommended, note)

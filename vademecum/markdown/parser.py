@@ -28,6 +28,7 @@ from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.quick.tokens import inline_token
 from vademecum.markdown.reading import Reading, new_env, reading
 from vademecum.markdown.spans import spans_plugin, trailing_attributes
+from vademecum.turns import Steps
 
 PLUGINS = (
     deflist_plugin,
@@ -76,9 +77,14 @@ def plain_parser() -> MarkdownIt:
     return md
 
 
-def parse(text: str, current: Reading) -> list[Token]:
-    """Return the block tokens of a body for the audience of ``current``, which collects what is wrong."""
-    return parser().parse(text, new_env(current))
+def parsing(text: str, current: Reading) -> Steps[list[Token]]:
+    """Read the block tokens of a body for the audience of ``current``, which collects what is wrong; a rule a step."""
+    md = parser()
+    state = StateCore(text, md, new_env(current))
+    for rule in md.core.ruler.getRules(""):
+        rule(state)
+        yield
+    return state.tokens
 
 
 def parse_inline(text: str, current: Reading) -> list[Token]:
