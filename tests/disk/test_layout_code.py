@@ -99,3 +99,13 @@ def test_other_versions_of_the_engine_go(folder: Path) -> None:
     assert said() == ("Hello, Ann.", True)
     assert len(list(folder.parent.glob("layouts-*"))) == 3
     assert folder.is_dir()
+
+
+def test_code_is_kept_for_users_who_share_files_with_a_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    before = os.umask(0o002)
+    try:
+        assert said() == ("Hello, Ann.", True)
+        assert said() == ("Hello, Ann.", False)
+    finally:
+        os.umask(before)

@@ -17,6 +17,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from vademecum.disk.anew import write_anew
 from vademecum.disk.cache_folder import cache_folder
 from vademecum.disk.record_engine import engine_digest
 
@@ -53,7 +54,7 @@ class LayoutCode(BytecodeCache):
         file = self._file(bucket)
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
         with contextlib.suppress(OSError):
-            part.write_bytes(blake2b(data, digest_size=_SUM).digest() + data)
+            write_anew(part, blake2b(data, digest_size=_SUM).digest() + data, 0o600)
             part.replace(file)
 
     def _file(self, bucket: Bucket) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zlib import crc32
 
-from vademecum.disk.record_place import forget
+from vademecum.disk.record_place import files_of, forget
 
 _FORM = "3"
 """Version of the table."""
@@ -79,7 +79,7 @@ def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
 
     None when there can be no record: the folder may not be written, or a link leads elsewhere. Builds do without.
     """
-    if path.is_symlink() or path.parent.is_symlink():
+    if any(each.is_symlink() for each in (path.parent, *files_of(path))):
         return None
     record = _opened(path, write=write)
     if record is not None and record.get("engine") == f"{_FORM} {engine}".encode():
@@ -103,6 +103,8 @@ def _opened(path: Path, *, write: bool) -> Record | None:
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw' if stopped else 'ro'}"
         database = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False)
         database.execute("PRAGMA trusted_schema = OFF")
+        if database.execute("SELECT 1 FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchone():
+            raise sqlite3.DatabaseError("no build made a view or a trigger")
         if write:
             database.execute("PRAGMA synchronous = OFF")
             database.execute(f"PRAGMA page_size = {_PAGE}")

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 
+from vademecum.disk.anew import write_anew
+
 FOLDER = ".vademecum"
 """From the site's root."""
 
@@ -30,17 +32,22 @@ def make_folder(root: Path) -> bool:
             return False
         folder.mkdir(exist_ok=True)
         ignored = folder / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n")
+        if ignored.is_symlink() or not ignored.exists():
+            write_anew(ignored, b"*\n")
     except OSError:
         return False
     return True
 
 
+def files_of(file: Path) -> tuple[Path, ...]:
+    """Return one file that is kept, with what a database may leave beside it."""
+    return (file, *(file.with_name(f"{file.name}-{kind}") for kind in ("journal", "wal", "shm")))
+
+
 def forget(file: Path) -> bool:
     """Remove one file that is kept, with what a database leaves beside it; tell whether nothing is left."""
     try:
-        for each in (file, file.with_name(f"{file.name}-journal")):
+        for each in files_of(file):
             each.unlink(missing_ok=True)
     except OSError:
         return False

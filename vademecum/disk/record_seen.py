@@ -18,6 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from vademecum.disk.anew import write_anew
 from vademecum.disk.record_stamps import Stamp, Stamps, folder_stamp, folder_stamps, stamps_of
 
 _MAGIC = b"vademecum seen 1\n"
@@ -175,7 +176,7 @@ def clock_of(folder: Path) -> int:
     """Return the time in ns by the clock of a folder's file system."""
     probe = folder / f".clock-{os.getpid()}"
     try:
-        probe.touch()
+        write_anew(probe, b"")
         return probe.stat().st_mtime_ns
     except OSError:
         return 0
@@ -196,7 +197,8 @@ def save_table(file: Path, table: Table, began: int) -> None:
         told = json.dumps(dict(table.told), ensure_ascii=True).encode()
         head = json.dumps([len(told), *(len(part) for part in parts)]).encode()
         body = b"".join([told, *parts])
-        part.write_bytes(b"".join([_MAGIC, hashlib.blake2b(head + body, digest_size=16).digest(), head, b"\n", body]))
+        checksum = hashlib.blake2b(head + body, digest_size=16).digest()
+        write_anew(part, b"".join([_MAGIC, checksum, head, b"\n", body]))
         part.replace(file)
     except (OSError, ValueError, OverflowError):
         with contextlib.suppress(OSError):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from vademecum.disk.anew import write_anew
 from vademecum.disk.write import machine
 
 
@@ -16,7 +17,7 @@ def replace_files(root: Path, files: Mapping[str, str]) -> None:
         part = target.with_name(f".{target.name}.part")
         with machine(f"cannot write {path}"):
             target.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(text.encode())
+            write_anew(part, text.encode())
             if target.exists():
                 os.chmod(part, target.stat().st_mode & 0o7777)  # noqa: PTH101 - beside os.replace
             part.replace(target)

@@ -225,12 +225,20 @@ def _journaled(output: Path, staging: Path, journal: Mapping[str, object], listi
         _apply(output, staging, journal)
 
 
-def _refuse_links(output: Path, paths: Iterable[str]) -> None:
+def _refuse_links(base: Path, paths: Iterable[str]) -> None:
     """Refuse a symbolic link among the folders of our files: what stands behind it is not ours."""
-    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
-    for folder in sorted(folders - {"."}):
-        if (output / folder).is_symlink():
-            raise UsageError(f"{output.name}/{folder} is a symbolic link that no build made: move it away")
+    folders = {folder for path in paths for folder in _above(path)}
+    for folder in sorted(folders):
+        if (base / folder).is_symlink():
+            raise UsageError(f"{base.name}/{folder} is a symbolic link that no build made: move it away")
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders of a path; with ``/`` at its end, the path as well."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
 def _refuse_obstacles(output: Path, moves: list[str], owned: Mapping[str, str]) -> None:
@@ -263,7 +271,11 @@ def _finish(output: Path, staging: Path) -> None:
     with machine("cannot finish the last build"):
         data = read_optional(staging, _JOURNAL)
         if data is not None:
-            _apply(output, staging, _journal(data, staging.name))
+            journal = _journal(data, staging.name)
+            moves, removals = _paths(journal)
+            _refuse_links(output, [*moves, *removals])
+            _refuse_links(staging, [f"{OWNED}/", *(f"files/{path}/" for path in moves)])
+            _apply(output, staging, journal)
         elif staging.exists():
             shutil.rmtree(staging)
 
@@ -282,18 +294,24 @@ def _journal(data: bytes, name: str) -> Mapping[str, object]:
     return journal
 
 
-def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
-    """Do what a journal says, whatever part of it is done already."""
+def _paths(journal: Mapping[str, object]) -> tuple[list[str], list[str]]:
+    """Return which files a journal moves, and which it removes."""
     moves, removals = journal["moves"], journal["removals"]
     assert isinstance(moves, list)  # noqa: S101 - we wrote it
     assert isinstance(removals, list)  # noqa: S101
+    return moves, removals
+
+
+def _apply(output: Path, staging: Path, journal: Mapping[str, object]) -> None:
+    """Do what a journal says, whatever part of it is done already."""
+    moves, removals = _paths(journal)
     for path in _in_the_way(removals, moves):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             (output / path).unlink()
     for path in moves:
         staged, target = staging / "files" / path, output / path
         if staged.exists():
-            if target.is_dir():
+            if target.is_dir() and not target.is_symlink():
                 _remove_empty(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(target)
