@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from vademecum.articles.audiences import parse_audiences
 from vademecum.articles.parse import parse_article, parse_variant, variant_of
 from vademecum.articles.people import parse_people
-from vademecum.articles.svg import check_svg
 from vademecum.assemble import assemble
 from vademecum.config import Config, parse_base_url, parse_config
 from vademecum.disk.load import decode, digest_file, read_bytes, read_optional, read_source
@@ -24,11 +23,10 @@ from vademecum.model.articles import Audience, Parsed, ParsedVariant, Person, Re
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions
 from vademecum.model.run import Options
-from vademecum.model.site import Site
+from vademecum.model.site import Asset, Site
 from vademecum.pages.layouts import LayoutFiles, asset_names
 from vademecum.problems import Place, Problem, UsageError, error, warning
 from vademecum.references.bibliography import read_bibliography
-from vademecum.references.csl.formatter import style_fault
 from vademecum.references.journals import iso4, read_table
 from vademecum.references.retractions import read_retractions, wanted
 from vademecum.review.signatures import claim
@@ -92,9 +90,7 @@ def load_site(
         bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
         problems.extend(found)
         assets = read_assets(root, content, kept.digests)
-        for asset in assets:
-            if asset.url.lower().endswith(".svg"):
-                problems.extend(check_svg(read_bytes(root, asset.source), asset.source))
+        problems.extend(_svg_problems(root, assets))
         templates, asset_bytes, found = read_layouts(root)
         problems.extend(found)
         kept.added.update((text.path, sharing(text, people)) for part in read for text in part)
@@ -131,6 +127,15 @@ def load_site(
         dead_links=_load_links(root, config, problems),
     )
     return site, files, [*problems, *found]
+
+
+def _svg_problems(root: Path, assets: Iterable[Asset]) -> Iterator[Problem]:
+    pictures = [asset.source for asset in assets if asset.url.lower().endswith(".svg")]
+    if pictures:
+        from vademecum.articles.svg import check_svg  # noqa: PLC0415 - lxml, which many sites do not need
+
+        for path in pictures:
+            yield from check_svg(read_bytes(root, path), path)
 
 
 def _load_journals(root: Path, config: Config, problems: list[Problem]) -> Mapping[str, str]:
@@ -196,6 +201,8 @@ def _load_style(root: Path, config: Config, problems: list[Problem]) -> StyleFil
         message = f"citation-style: {path} cannot be read{f': {unreadable.message}' if unreadable else ''}"
         problems.append(error("CFG-03", place, message, "download the style again"))
         return None
+    from vademecum.references.csl.formatter import style_fault  # noqa: PLC0415 - lxml, which few sites need
+
     style = StyleFile(path=path, text=text, digest=hashlib.sha256(data).hexdigest())
     fault = style_fault(style)
     if fault is not None:

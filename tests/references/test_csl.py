@@ -21,7 +21,8 @@ from vademecum.pipeline import Options, build
 from vademecum.problems import Level
 from vademecum.references.bibliography import read_bibliography
 from vademecum.references.csl import formatter as csl
-from vademecum.references.csl.formatter import CslError, CslFormatter, style_fault
+from vademecum.references.csl.faults import CslError
+from vademecum.references.csl.formatter import CslFormatter, style_fault
 
 FOLDER = Path(__file__).parents[1] / "fixtures/csl"
 STYLE = (FOLDER / "ward.csl").read_text("utf-8")

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from vademecum.disk.root import engine_layouts
@@ -45,14 +46,42 @@ def _files(folder: str) -> list[str]:
 def installed() -> frozenset[str]:
     """Return name and version of the packages, as their folders of metadata are called."""
     found = set()
+    for path in _metadata():
+        package, _, version = os.path.basename(path).rpartition(".")[0].partition("-")  # noqa: PTH119 - see `_metadata`
+        if re.sub(r"[-_.]+", "-", package).lower() not in _TOOLS:
+            found.add(f"{package} {version}")
+    return frozenset(found)
+
+
+def may_bring(group: str) -> bool:
+    """Tell whether an installed package may have entry points of a group.
+
+    Only then is it worth to import `importlib.metadata`, which takes longer than a small edit may. What is installed
+    otherwise than in folders (an archive, another finder) may bring anything.
+    """
+    if any(os.path.isfile(place) for place in sys.path):  # noqa: PTH113 - see `_metadata`
+        return True
+    if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
+        return True
+    return any(f"[{group}]".encode() in _entry_points(path) for path in _metadata())
+
+
+def _entry_points(folder: str) -> bytes:
+    try:
+        with open(f"{folder}/entry_points.txt", "rb") as file:  # noqa: PTH123 - see `_metadata`
+            return file.read()
+    except OSError:
+        return b""
+
+
+@cache
+def _metadata() -> tuple[str, ...]:
+    """Return the folders of metadata of all installed packages; as text, for it is asked before anything else."""
+    found: list[str] = []
     for place in sys.path:
         try:
             names = [entry.name for entry in os.scandir(place or ".")]
         except OSError:
             continue
-        for name in names:
-            if name.endswith((".dist-info", ".egg-info")):
-                package, _, version = name.rpartition(".")[0].partition("-")
-                if re.sub(r"[-_.]+", "-", package).lower() not in _TOOLS:
-                    found.add(f"{package} {version}")
-    return frozenset(found)
+        found.extend(f"{place or '.'}/{name}" for name in names if name.endswith((".dist-info", ".egg-info")))
+    return tuple(found)

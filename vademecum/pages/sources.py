@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -19,7 +20,7 @@ from vademecum.pages.views.sources import CitedView
 from vademecum.problems import Problem, warning
 from vademecum.references.bibliography import reference
 from vademecum.references.checking import printed_problems
-from vademecum.references.csl.formatter import CslError, CslFormatter
+from vademecum.references.csl.faults import CslError
 from vademecum.references.export import to_bibtex
 from vademecum.references.identifiers import links
 from vademecum.references.journals import abbreviate, iso4
@@ -29,6 +30,9 @@ from vademecum.references.styles.named import style
 from vademecum.references.styles.options import StyleOptions
 from vademecum.review.fingerprint import reference_digest
 from vademecum.today import Today
+
+if TYPE_CHECKING:
+    from vademecum.references.csl.formatter import CslFormatter
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -84,7 +88,7 @@ class CitedSources:
         self._bibliography = bibliography
         self._retractions = retractions
         self._style = style(style_name) or style("vancouver")
-        self._csl = CslFormatter(style_file, lang) if style_file else None
+        self._csl = _csl_formatter(style_file, lang) if style_file else None
         self._today = today
         self._options = options or StyleOptions()
         self._journals = journals or {}
@@ -216,3 +220,9 @@ class CitedSources:
             place = self._bibliography.entries[work.key].place
             message = f'the style file cannot format "{work.key}": it is printed in Vancouver style ({fault})'
             return self._style.format(work, self._options), (warning("CSL-01", place, message),)
+
+
+def _csl_formatter(style_file: StyleFile, lang: str) -> CslFormatter:
+    from vademecum.references.csl.formatter import CslFormatter  # noqa: PLC0415 - lxml, which few sites need
+
+    return CslFormatter(style_file, lang)

@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
+from vademecum.disk.record_engine import may_bring
 from vademecum.problems import EngineError
 from vademecum.rules.families import (
     accessibility,
@@ -34,6 +35,9 @@ from vademecum.rules.families import (
     upkeep,
 )
 from vademecum.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
     files.RULES,
@@ -74,8 +78,15 @@ def engine_rules() -> tuple[Rule, ...]:
 @cache
 def known_rules() -> Mapping[str, Rule]:
     """Return id → rule, with those of other packages; one that cannot be loaded is an `EngineError`."""
-    outside = (rule for point in sorted(entry_points(group=GROUP)) for rule in _loaded(point))
-    return _by_id([*engine_rules(), *outside])
+    return _by_id([*engine_rules(), *(rule for point in _points() for rule in _loaded(point))])
+
+
+def _points() -> list[EntryPoint]:
+    if not may_bring(GROUP):
+        return []
+    from importlib.metadata import entry_points  # noqa: PLC0415 - see `may_bring`
+
+    return sorted(entry_points(group=GROUP))
 
 
 def _loaded(point: EntryPoint) -> tuple[Rule, ...]:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from lxml import etree
-from msgspec import Struct
 
 from vademecum.model.references import Notice, Reference, StyleFile
 from vademecum.references.csl.data import csl_item
+from vademecum.references.csl.faults import CslError, StyleFault
 from vademecum.references.csl.marks import DASH, MORE, as_html, without_signs
 from vademecum.references.marks import html
 from vademecum.references.styles.sentences import stopped_before
@@ -26,18 +26,6 @@ _NOTICES = {
     "concern": "Expression of concern",
     "republication": "Corrected and republished",
 }
-
-
-class StyleFault(Struct, frozen=True, kw_only=True):
-    """Why a style cannot be used."""
-
-    message: str
-    hint: str
-    line: int = 0
-
-
-class CslError(Exception):
-    """One work that the processor could not format; the message is its reason."""
 
 
 def style_fault(style: StyleFile) -> StyleFault | None:
