@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import stat
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +17,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from vademecum.disk.anew import write_anew
-from vademecum.disk.cache_folder import cache_folder
+from vademecum.disk.cache_folder import is_own, own_bytes, own_folder
 from vademecum.disk.record_engine import engine_digest
 
 _SUM = 16
@@ -44,7 +43,7 @@ class LayoutCode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read the code of a layout, if there is any that can be believed."""
-        data = _own_bytes(self._file(bucket))
+        data = own_bytes(self._file(bucket))
         if blake2b(data[_SUM:], digest_size=_SUM).digest() == data[:_SUM]:
             bucket.load_bytecode(BytesIO(data[_SUM:]))
 
@@ -63,36 +62,17 @@ class LayoutCode(BytecodeCache):
 
 def layout_code() -> LayoutCode | None:
     """Return what keeps compiled layouts for this user; None where nothing can be kept safely."""
-    ours = cache_folder()
-    if ours is None or not hasattr(os, "getuid"):
+    ours = own_folder()
+    if ours is None:
         return None
     folder = ours / f"layouts-{engine_digest()[:24]}"
     try:
         if not folder.is_dir():
-            ours.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
             _prune(folder)
-        return LayoutCode(folder) if _is_own(ours) and _is_own(folder) else None
+        return LayoutCode(folder) if is_own(folder) else None
     except OSError:
         return None
-
-
-def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is the user's, and nobody else can write to it."""
-    found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
-
-
-def _own_bytes(file: Path) -> bytes:
-    """Return what a file holds; nothing unless it is the user's own."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return b""
-    with os.fdopen(descriptor, "rb") as opened:
-        found = os.fstat(descriptor)
-        own = stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
-        return opened.read() if own else b""
 
 
 def _prune(newest: Path) -> None:

@@ -1,8 +1,9 @@
 """The record of earlier builds: what pages were made from and what became of them, so that few are made again.
 
 One SQLite file. It may be deleted, cut short, damaged or come from another machine: that costs time and never changes
-a byte, because each row is a fact of its own ("from these inputs this engine made these files") under its own
-checksum, and no row of another engine is ever read.
+a byte, because each row is a fact of its own ("from these inputs this engine made these files"), and no row of another
+engine is ever read. Nor is one that somebody else wrote, who might say of an article that it is approved: each row is
+sealed with a secret of the user's.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
-from zlib import crc32
 
+from vademecum.disk.cache_folder import own_key
 from vademecum.disk.record_place import files_of, forget
 
-_FORM = "3"
+_FORM = "4"
 """Version of the table."""
 
 _PAGE = 16_384
@@ -28,37 +30,38 @@ Row = tuple[str, str, bytes | None]
 class Record:
     """One open record. What cannot be read is as if it had never been written."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        """Take an open database; `open_record` makes one."""
+    def __init__(self, database: sqlite3.Connection, secret: bytes) -> None:
+        """Take an open database, and what its rows are sealed with; `open_record` makes one."""
         self._database = database
+        self._secret = secret
 
     def get(self, kind: str, key: str = "") -> bytes | None:
         """Return one value; None when there is none, or a damaged one."""
         with contextlib.suppress(sqlite3.Error, ValueError):
-            asked = "SELECT value, sum FROM rows WHERE kind = ? AND key = ?"
+            asked = "SELECT value, seal FROM rows WHERE kind = ? AND key = ?"
             row = self._database.execute(asked, (kind, key)).fetchone()
-            if row and isinstance(row[0], bytes) and _sum(kind, key, row[0]) == row[1]:
+            if row and isinstance(row[0], bytes) and self._seal(kind, key, row[0]) == row[1]:
                 return row[0]
         return None
 
     def all(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """Yield every sound value of a kind, with its key."""
         with contextlib.suppress(sqlite3.Error, ValueError):
-            rows = self._database.execute("SELECT key, value, sum FROM rows WHERE kind = ?", (kind,))
-            for key, value, checksum in rows:
-                if isinstance(key, str) and isinstance(value, bytes) and _sum(kind, key, value) == checksum:
+            rows = self._database.execute("SELECT key, value, seal FROM rows WHERE kind = ?", (kind,))
+            for key, value, seal in rows:
+                if isinstance(key, str) and isinstance(value, bytes) and self._seal(kind, key, value) == seal:
                     yield key, value
 
     def write(self, rows: Iterable[Row]) -> bool:
         """Write rows, all or none of them; return whether it could be done."""
         gone: list[tuple[str, str]] = []
 
-        def kept() -> Iterator[tuple[str, str, bytes, int]]:
+        def kept() -> Iterator[tuple[str, str, bytes, bytes]]:
             for kind, key, value in rows:
                 if value is None:
                     gone.append((kind, key))
                 else:
-                    yield kind, key, value, _sum(kind, key, value)
+                    yield kind, key, value, self._seal(kind, key, value)
 
         try:
             with self._database:
@@ -67,6 +70,12 @@ class Record:
         except sqlite3.Error:
             return False
         return True
+
+    def _seal(self, kind: str, key: str, value: bytes) -> bytes:
+        name = f"{kind}\0{key}\0".encode("utf-8", "surrogatepass")
+        seal = blake2b(name, digest_size=16, key=self._secret)
+        seal.update(value)
+        return seal.digest()
 
     def close(self) -> None:
         """Let the file go."""
@@ -77,11 +86,13 @@ class Record:
 def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
     """Open the record of a site, or begin a new one where there is none that this engine wrote.
 
-    None when there can be no record: the folder may not be written, or a link leads elsewhere. Builds do without.
+    None when there can be no record: the folder may not be written, a link leads elsewhere, or the user has no place
+    for a secret. Builds do without.
     """
-    if any(each.is_symlink() for each in (path.parent, *files_of(path))):
+    secret = own_key()
+    if secret is None or any(each.is_symlink() for each in (path.parent, *files_of(path))):
         return None
-    record = _opened(path, write=write)
+    record = _opened(path, secret, write=write)
     if record is not None and record.get("engine") == f"{_FORM} {engine}".encode():
         return record
     if record is not None:
@@ -90,13 +101,13 @@ def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
         return None
     if not forget(path):
         return None
-    record = _opened(path, write=True)
+    record = _opened(path, secret, write=True)
     if record is not None and record.write([("engine", "", f"{_FORM} {engine}".encode())]):
         return record
     return None
 
 
-def _opened(path: Path, *, write: bool) -> Record | None:
+def _opened(path: Path, secret: bytes, *, write: bool) -> Record | None:
     database = None
     try:
         stopped = path.with_name(f"{path.name}-journal").exists()  # by a build that was killed while it wrote
@@ -108,14 +119,10 @@ def _opened(path: Path, *, write: bool) -> Record | None:
         if write:
             database.execute("PRAGMA synchronous = OFF")
             database.execute(f"PRAGMA page_size = {_PAGE}")
-            table = "(kind TEXT, key TEXT, value BLOB, sum INTEGER, PRIMARY KEY (kind, key))"
+            table = "(kind TEXT, key TEXT, value BLOB, seal BLOB, PRIMARY KEY (kind, key))"
             database.execute(f"CREATE TABLE IF NOT EXISTS rows {table}")
-        return Record(database)
+        return Record(database, secret)
     except (sqlite3.Error, OSError, ValueError):
         if database is not None:
             database.close()
         return None
-
-
-def _sum(kind: str, key: str, value: bytes) -> int:
-    return crc32(value, crc32(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass")))

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vademecum.disk.cache_folder import cache_folder
+from vademecum.disk.anew import write_anew
+from vademecum.disk.cache_folder import own_bytes, own_folder
 from vademecum.model.review import SIGNING_NAMESPACE, SignatureClaim
 from vademecum.problems import EngineError
 
@@ -134,15 +135,13 @@ def _failure(what: str, said: bytes) -> str:
 
 def _memory() -> Path | None:
     """Return the file that holds a digest of each good claim, a line each."""
-    folder = cache_folder()
+    folder = own_folder()
     return folder / "good-signatures" if folder else None
 
 
 def _remembered() -> frozenset[str]:
     memory = _memory()
-    with contextlib.suppress(OSError):
-        return frozenset(memory.read_text(encoding="ascii", errors="replace").split()) if memory else frozenset()
-    return frozenset()
+    return frozenset(own_bytes(memory).decode("ascii", "replace").split()) if memory else frozenset()
 
 
 def _remember(names: frozenset[str]) -> None:
@@ -152,7 +151,6 @@ def _remember(names: frozenset[str]) -> None:
         return
     kept = sorted(names) if len(names) <= _MOST_REMEMBERED else []
     with contextlib.suppress(OSError):
-        memory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = memory.with_name(f"{memory.name}.{os.getpid()}.part")
-        part.write_text("".join(f"{name}\n" for name in kept), encoding="ascii")
+        write_anew(part, "".join(f"{name}\n" for name in kept).encode("ascii"), 0o600)
         part.replace(memory)
