@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
-from vademecum.markdown import citations
 from vademecum.markdown import parser as parsers
-from vademecum.markdown.quick import links, quick_plugin, starts
+from vademecum.markdown.quick import forms, links, quick_plugin, starts
 from vademecum.markdown.reading import Reading, new_env
 from vademecum.markdown.render import Renderer, renderer
 from vademecum.problems import Place, Problem
@@ -46,7 +44,21 @@ PIECES = st.sampled_from(
     [
         *("a", "b ", "text ", "\n", "\n\n", "  \n", "\\\n", "*", "**", "_", "__", "~", "~~", "^", "`", "``", "[", "]"),
         *("(", ")", "![", "<", ">", "&amp;", "&", "\\", "@a", "[@a]", "[@a; @b]", "-@b", "@{a b}", "@*", "{", "}"),
-        *("http://a.de/x", "https://", "www.a.de", "www.", "mailto:a@b.de", "xmpp:a@b.de", ":", "://", "{#x .y}"),
+        *(
+            "< 5",
+            "p <",
+            "! ",
+            "&",
+            "http://a.de/x",
+            "https://",
+            "www.a.de",
+            "www.",
+            "mailto:a@b.de",
+            "xmpp:a@b.de",
+            ":",
+            "://",
+            "{#x .y}",
+        ),
         *("]{", "](", "u.md", "#f", '"t"', "'", "|", "\n| a | b |\n|--|:-:|\n", "^[", "[^1]", "\n[^1]: n\n"),
         *(
             "\n: d\n",
@@ -127,6 +139,9 @@ def texts() -> Iterator[object]:
     for file in sorted((FIXTURES / "markdown").glob("*.md")):
         yield pytest.param(file.read_text(encoding="utf-8").split("\n.\n"), id=file.name)
     yield pytest.param([">d\n>\n>", "a\n\n", "**a**", "x **a** *b*c", "[a](b)[](c)"], id="once wrong")
+    yield pytest.param(
+        ["*see http://a.b now* [x www.a.de](u)", "a [@zz]\nb", "[@zz]**a** [@zz]b", "[t](u) [@zz]\n[@a]"], id="forms"
+    )
     yield pytest.param([file.read_text(encoding="utf-8") for file in sorted(SITES.rglob("*.md"))], id="content")
 
 
@@ -160,6 +175,9 @@ GROUPS = st.sampled_from(
             "[@a; @Sec-1]",
             "[@e\u0301]",
             "[@a, p. 3]",
+            "[@a, pp. 3–45; @b, p. 1-2]",
+            "[@a, p. 3f]",
+            "[@b, pp. 3-",
             "[@a; @b",
             "(x)",
             "{#i}",
@@ -177,8 +195,22 @@ def test_ordinary_groups_of_citations(text: str) -> None:
     """What is read in one step is what the careful way reads."""
     with pytest.MonkeyPatch.context() as patch:
         found = read(QUICK[0], text)
-        patch.setattr(citations, "_ORDINARY", re.compile(r"(?!)"))
+        patch.setattr(forms.Forms, "parse", lambda *_: False)
+        patch.setattr(forms.Forms, "at", lambda *_: None)
         assert read(QUICK[0], text) == found
+
+
+FORMS = st.sampled_from(
+    [
+        *("a", "b c", " ", "\n", "(", ")", ".", ",", "'", "–", "*", "**", "_", "*em*", "**st**", "__x__", "[t](u.md)"),
+        *("[@a]", "[@b, p. 3]", "[@zz]", "@a", "http://a.b", "<", "< 5", "!", "&", "{#i}", "~2~", "[a]", "\\*"),
+    ]
+)
+
+
+@given(st.lists(FORMS, max_size=12).map("".join))
+def test_forms_among_others(text: str) -> None:
+    same(text)
 
 
 @given(st.text(st.sampled_from("ab1.:/#?&%-_~@AÄ\\ (x"), max_size=20).map(lambda text: f"http{text}"))

@@ -6,14 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from msgspec import Struct
 
 from vademecum.markdown.crossrefs import LABEL_START, is_label
 from vademecum.markdown.locators import Locator, split_locator
+from vademecum.markdown.quick.forms import Form
 from vademecum.markdown.quick.starts import starts_with
+from vademecum.markdown.quick.tokens import inline_token
 from vademecum.markdown.reading import Reading, reading
 
 _KEY = r"\w++(?>(?:[:.#$%&\-+?<>~/]\w++)*)"
@@ -21,8 +26,7 @@ _MENTION = re.compile(rf"@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{
 """Begins with a plain character, so that a whole text is searched fast."""
 _AT = re.compile(rf"-?{_MENTION.pattern}")
 _SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
-_ORDINARY = re.compile(rf"\[@(?!{LABEL_START}){_KEY}(?>(?:; @(?!{LABEL_START}){_KEY})*)\](?![\[(])")
-"""A group of keys alone, as nearly all are written: none is a label's, and nothing that changes its meaning follows."""
+_PAGES = r"(?:, pp?\. [0-9]++(?:[-–][0-9]++)?)?"
 _ALONE = re.compile(rf"\s*@({_KEY})\s*")
 _DEEPEST = 30
 """Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
@@ -59,7 +63,6 @@ class Cluster(Struct, frozen=True, kw_only=True):
 
 def citations_plugin(md: MarkdownIt) -> None:
     """Add both forms to a parser."""
-    md.inline.ruler.before("span", "citation_ordinary", _ordinary)
     md.inline.ruler.before("span", "citation_group", _group)
     md.inline.ruler.before("span", "citation_narrative", _narrative)
 
@@ -71,21 +74,43 @@ def mentions(text: str) -> Iterator[str]:
             yield unicodedata.normalize("NFC", found["odd"] or found["key"])
 
 
-@starts_with("[", alone=True)
-def _ordinary(state: StateInline, silent: bool) -> bool:
-    """Read a group of keys alone, which no other rule could take for something else."""
-    found = None if silent else _ORDINARY.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    note = reading(state.env)
-    items = _ordinary_items(state.src, state.pos + 1, found.end() - 1, note)
-    if items:
-        _push(state, tuple(items), note, narrative=False)
-    state.pos = found.end()
-    return True
+def _read_ordinary(found: re.Match[str], _: MarkdownIt, env: EnvType) -> list[tuple[int, Item]] | None:
+    """Return the items of a group of keys and pages, each with its offset; None when one of them is not known."""
+    note = reading(env)
+    if not note.reviewed:
+        return None
+    at = found.start() + 1
+    items: list[tuple[int, Item]] = []
+    for written in found[0][2:-1].split("; @"):
+        name, comma, pages = written.partition(",")
+        key = name if name.isascii() else unicodedata.normalize("NFC", name)
+        if key not in note.first_cited and key not in note.keys:
+            return None
+        items.append((at, Item(key=key, locator=split_locator(f",{pages}")[0]) if comma else _bare(key)))
+        at += len(written) + 3
+    return items
 
 
-@starts_with("[")
+def _write_ordinary(found: re.Match[str], items: Any, env: EnvType, tokens: list[Token]) -> None:
+    note, src = reading(env), found.string
+    for at, item in items:
+        note.cite(item.key, src, at)
+    token = inline_token("citation", "", 0, 0)
+    token.meta = {"cluster": _cluster(src, found.start(), tuple([item for _, item in items]), note)}
+    tokens.append(token)
+
+
+_ORDINARY = Form(
+    name="citation",
+    pattern=rf"\[@(?!{LABEL_START}){_KEY}{_PAGES}(?>(?:; @(?!{LABEL_START}){_KEY}{_PAGES})*)\](?![\[(])",
+    read=_read_ordinary,
+    write=_write_ordinary,
+)
+"""A group of keys and pages, as nearly all are written: no key is a label's, and nothing that changes its meaning
+follows."""
+
+
+@starts_with("[", form=_ORDINARY)
 def _group(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if silent or src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
@@ -98,17 +123,6 @@ def _group(state: StateInline, silent: bool) -> bool:
         _push(state, tuple(items), note, narrative=False)
     state.pos = end
     return True
-
-
-def _ordinary_items(src: str, start: int, stop: int, note: Reading) -> list[Item]:
-    """Return the items of keys alone; one that was cited before is known."""
-    items: list[Item] = []
-    for written in src[start + 1 : stop].split("; @"):
-        key = written if written.isascii() else unicodedata.normalize("NFC", written)
-        if key in note.first_cited or known(key, note, src, start):
-            items.append(_bare(key))
-        start += len(written) + 3
-    return items
 
 
 def _items(src: str, pos: int, limit: int, note: Reading) -> tuple[int, list[Item]]:
@@ -319,27 +333,34 @@ def _narrative_items(
 
 def _push(state: StateInline, items: tuple[Item, ...], note: Reading, *, narrative: bool) -> None:
     linked = state.linkLevel == 0
+    cluster = _cluster(state.src, state.pos, items, note, narrative=narrative, linked=linked)
+    state.push("citation", "", 0).meta = {"cluster": cluster}
+
+
+def _cluster(
+    src: str, pos: int, items: tuple[Item, ...], note: Reading, *, narrative: bool = False, linked: bool = True
+) -> Cluster:
+    """Return what is cited at an offset, and tell of what is wrong with it."""
     if not linked:
         message = "a citation inside a link cannot be a link itself: its number is printed alone"
-        note.warning("MD-05", note.at_offset(state.src, state.pos), message, "put the citation after the link")
+        note.warning("MD-05", note.at_offset(src, pos), message, "put the citation after the link")
     if len(items) > 1 and len({item.key for item in items}) < len(items):
-        items = _once(state, items, note)
+        items = _once(src, pos, items, note)
     heading = note.block is not None and note.block.meta.get("heading", False)
     if heading:
         message = "a citation stands in a heading"
-        note.warning("CIT-05", note.at_offset(state.src, state.pos), message, "move it to the text below the heading")
-    token = state.push("citation", "", 0)
-    token.meta = {"cluster": Cluster(items=items, narrative=narrative, linked=linked, heading=heading)}
+        note.warning("CIT-05", note.at_offset(src, pos), message, "move it to the text below the heading")
+    return Cluster(items=items, narrative=narrative, linked=linked, heading=heading)
 
 
-def _once(state: StateInline, items: tuple[Item, ...], note: Reading) -> tuple[Item, ...]:
+def _once(src: str, pos: int, items: tuple[Item, ...], note: Reading) -> tuple[Item, ...]:
     """Return each item that is a number alone once, and tell of those that stand twice."""
     kept: dict[str, Item] = {}
     for item in items:
         if item.bare and item.key in kept and kept[item.key].bare:
             note.warning(
                 "CIT-02",
-                note.at_offset(state.src, state.pos),
+                note.at_offset(src, pos),
                 f'"{item.key}" is cited twice at one place',
                 "name it once",
             )

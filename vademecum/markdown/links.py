@@ -88,8 +88,8 @@ def _place(token: Token, attribute: str, block: Token, note: Reading) -> Place:
     first, last = block.map or (0, 1)
     raw = str(token.attrs.get(attribute, ""))
     for snippet in (raw, unquote(raw)):
-        place = note.at_text(first, last, snippet) if snippet else None
-        if place is not None and place != note.at_line(first):
+        place = note.find(first, last, snippet) if snippet else None
+        if place is not None:
             return place
     return note.at_line(first)
 

@@ -116,7 +116,7 @@ def _inline(state: StateCore) -> None:
     note = reading(state.env)
     md: Any = state.md
     quick = md.inline if isinstance(md.inline, QuickInline) else None
-    stop = quick.stop(state.src) if quick else None
+    marks = quick.marks(state.src) if quick else None
     opening: Token | None = None
     for token in state.tokens:
         if token.type == "inline":
@@ -127,12 +127,12 @@ def _inline(state: StateCore) -> None:
                 token.meta = {"heading": True}
             if token.children is None:
                 token.children = []
-            if quick is None or stop is None:
+            if quick is None or marks is None:
                 note.block = token
                 md.inline.parse(token.content, md, state.env, token.children)
-            elif stop(token.content, 0):
+            elif marks.are_in(token.content):
                 note.block = token
-                quick.read(token.content, md, state.env, token.children, stop)
+                quick.read(token.content, md, state.env, token.children, marks.words)
             elif token.content:
                 token.children.append(inline_token("text", "", 0, 0, token.content))
         opening = token

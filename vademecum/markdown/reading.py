@@ -84,11 +84,15 @@ class Reading(Struct, kw_only=True):
 
     def at_text(self, first: int, last: int, snippet: str) -> Place:
         """Return the place of a snippet within the body's lines ``first`` to ``last``, or of the first of them."""
+        return self.find(first, last, snippet) or self.at_line(first)
+
+    def find(self, first: int, last: int, snippet: str) -> Place | None:
+        """Return the place of a snippet within the body's lines ``first`` to ``last``."""
         for line in range(first, min(last, len(self.lines))):
             column = self.lines[line].find(snippet)
             if column >= 0:
                 return Place(file=self.file, line=self.first_line + line, column=column + 1)
-        return self.at_line(first)
+        return None
 
     def cite(self, key: str, src: str, pos: int) -> None:
         """Note where a source is cited, unless it was before."""

@@ -16,7 +16,7 @@ from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.readingorder import citations_as_read
 from vademecum.model.body import Cited
 from vademecum.problems import Place
-from vademecum.references.numbering import Numbered, Run, arrange, number
+from vademecum.references.numbering import RUN, Numbered, Run, arrange, number
 from vademecum.urls import encode_id
 
 _GROUP = '<span class="citations"'
@@ -103,7 +103,7 @@ def typeset(
     """
     found = list(citations_as_read(body, footnotes, floats))
     clusters = [children[index].meta["cluster"] for children, index in found]
-    numbers = number(key for key in _keys(clusters, nocite))
+    numbers = number(_keys(clusters, nocite))
     uses = _Uses(numbers, words)
     for cluster, (children, index) in zip(clusters, found, strict=True):
         children[index].content = _cluster(cluster, uses, manner, words)
@@ -123,8 +123,10 @@ def _keys(clusters: Sequence[Cluster], nocite: Sequence[str]) -> Iterator[str]:
 
 
 def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str:
-    group_id = ""
-    if len(cluster.items) == 1:
+    alone, group_id = _numbers_alone(cluster, uses), ""
+    if alone is not None:
+        inner = alone
+    elif len(cluster.items) == 1:
         item = cluster.items[0]
         inner = _single(item, uses.numbers[item.key], cluster, uses, manner, words)
     else:
@@ -138,6 +140,19 @@ def _cluster(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> str
         names = escape(words.names(cluster.items[0].key), quote=False)
         return f"{names}{html}" if manner.raised else f"{names} {html}"
     return html
+
+
+def _numbers_alone(cluster: Cluster, uses: _Uses) -> str | None:
+    """Return a group, as nearly all are, of numbers that nothing but commas part; None for any other."""
+    keys: dict[int, str] = {}
+    for item in cluster.items:
+        if not (item.bare and cluster.linked) or uses.mark(item.key):
+            return None
+        keys[uses.numbers[item.key]] = item.key
+    numbers = sorted(keys)
+    if any(last - first < RUN for first, last in zip(numbers, numbers[RUN - 1 :], strict=False)):
+        return None
+    return ",".join([uses.link(keys[n]) for n in numbers])
 
 
 def _several(cluster: Cluster, uses: _Uses, manner: Manner, words: Words) -> tuple[str, str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from markdown_it import MarkdownIt, rules_block, rules_core, rules_inline
+from markdown_it import MarkdownIt, rules_block, rules_core
 
-from vademecum.markdown.quick import links, lists, marks, paragraphs, tables, texts
+from vademecum.markdown.quick import links, lists, paragraphs, tables, texts
 from vademecum.markdown.quick.blocks import QuickBlock
 from vademecum.markdown.quick.inlines import QuickInline
 from vademecum.markdown.quick.starts import is_known_version, same_start
@@ -24,7 +24,6 @@ _SHORTER: tuple[tuple[str, str, Callable[..., Any], Callable[..., Any], tuple[st
     ("block", "heading", rules_block.heading, paragraphs.heading, ("paragraph", "reference", "blockquote")),
     ("block", "lheading", rules_block.lheading, paragraphs.lheading, ()),
     ("block", "paragraph", rules_block.paragraph, paragraphs.paragraph, ()),
-    ("inline", "emphasis", rules_inline.emphasis.tokenize, marks.marked, ()),
     ("core", "normalize", rules_core.normalize, texts.normalize, ()),
     ("core", "text_join", rules_core.text_join, texts.text_join, ()),
 )
@@ -40,8 +39,6 @@ def quick_plugin(md: MarkdownIt) -> None:
         if stock in ruler.getRules():
             ruler.at(name, shorter, {"alt": list(ends)})
             same_start(stock, shorter)
-    if rules_inline.link in md.inline.ruler.getRules():
-        md.inline.ruler.before("link", "plain_link", marks.plain_link)
     md.block = QuickBlock(md.block)
     md.inline = QuickInline(md.inline)
     md.helpers = links.Helpers()  # type: ignore[assignment]

@@ -13,12 +13,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from msgspec import Struct
 
-from vademecum.markdown.quick.starts import start
+from vademecum.markdown.quick.forms import Forms, forms_of
+from vademecum.markdown.quick.starts import Start, start
 from vademecum.markdown.quick.tokens import inline_token
 
 Rule = Callable[[StateInline, bool], bool]
-Stop = Callable[[str, int], re.Match[str] | None]
-"""Finds the next place in a text, from an offset, where a rule can start."""
 
 _LABEL_END = "]"
 """No rule starts with it, but who looks for a link's end must not run over it."""
@@ -26,17 +25,34 @@ _AFTERWARDS = (link_pairs, strikethrough.postProcess, emphasis.postProcess, frag
 """What is done once a text is read, each of no use where nothing opens or closes."""
 
 
-class _Rules(Struct, frozen=True):
+class _Rules(Struct, frozen=True, kw_only=True):
     """The rules of a parser, by the character on which each can start."""
 
     asked: Sequence[Rule]
     """What they were made from."""
     by_character: Mapping[str, tuple[Rule, ...]]
+    characters: tuple[str, ...]
+    """At which rules can start, and labels end."""
     plain: re.Pattern[str]
     """Where text has to stop that holds none of the words."""
     words: tuple[str, ...]
+    """Inside which rules can start."""
     worded: re.Pattern[str]
     """Where text has to stop that holds one of the words."""
+    forms: Forms | None
+
+
+class Marks(Struct, frozen=True, kw_only=True):
+    """At what rules can start in a text."""
+
+    words: tuple[str, ...]
+    """Words inside which they can."""
+    every: tuple[str, ...]
+    """Characters and words: a text without them is plain."""
+
+    def are_in(self, text: str) -> bool:
+        """Return whether a part of the text holds any."""
+        return any(map(text.__contains__, self.every))
 
 
 class QuickInline(ParserInline):
@@ -57,27 +73,36 @@ class QuickInline(ParserInline):
             self._asked, self._rules = asked, _by_character(asked)
         return self._rules
 
-    def stop(self, src: str) -> Stop | None:
-        """Return what finds where rules can start in a text; None when only the stock parser knows."""
+    def marks(self, src: str) -> Marks | None:
+        """Return at what rules can start in a text; None when only the stock parser knows."""
         rules = self._current()
-        return _stop(rules, src).search if rules else None
+        if rules is None:
+            return None
+        words = tuple([word for word in rules.words if word in src])
+        return Marks(words=words, every=tuple([each for each in (*rules.characters, *words) if each in src]))
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Append the inline tokens of a text to ``tokens``."""
         rules = self._current()
         if rules is None:
             return super().parse(src, md, env, tokens)
-        stop = _stop(rules, src)
-        if not tokens and stop.search(src) is None:
+        if not tokens and _stop(rules, rules.words, src).search(src) is None:
             if src:
                 tokens.append(inline_token("text", "", 0, 0, src))
             return tokens
-        return self.read(src, md, env, tokens, stop.search)
+        return self.read(src, md, env, tokens, rules.words)
 
-    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], stop: Stop) -> list[Token]:
-        """Do so for a text in which rules can start, where ``stop`` tells."""
+    def read(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], words: Sequence[str]) -> list[Token]:
+        """Do so for a text in which rules can start, and inside no other ``words`` than these."""
+        rules = self._current()
+        if rules is None:
+            return super().parse(src, md, env, tokens)
+        stop = _stop(rules, words, src)
+        forms = rules.forms if stop is rules.plain else None
+        if forms and not tokens and forms.parse(src, md, env, tokens):
+            return tokens
         state = QuickState(src, md, env, tokens)
-        state.stop, state.rules = stop, self._current()
+        state.stop, state.rules, state.forms = stop.search, rules, forms
         self.tokenize(state)
         afterwards = self.ruler2.getRules("")
         if afterwards is not self._afterwards:
@@ -148,15 +173,25 @@ class QuickInline(ParserInline):
 class QuickState(StateInline):
     """The stock state, which also knows where its text has to stop."""
 
-    stop: Stop
+    stop: Callable[[str, int], re.Match[str] | None]
+    """Finds the next place in the text, from an offset, where a rule can start."""
     rules: _Rules | None
+    forms: Forms | None
+    """None where a word in the text is more than plain."""
 
-    def add(self, *tokens: Token) -> None:
-        """Add tokens that are whole in themselves, after the text that waits."""
+    def take(self) -> bool:
+        """Read the form that stands here, if one does."""
+        if self.forms is None or self.level or self.linkLevel:
+            return False
+        here = self.forms.at(self.src, self.pos, self.posMax, self.md, self.env)
+        if here is None:
+            return False
+        found, form, what = here
         if self._pending or self._pending_buffer:
             self.pushPending()
-        self.tokens += tokens
-        self.pendingLevel = self.level
+        form.write(found, what, self.env, self.tokens)
+        self.pos = found.end()
+        return True
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Add a token, after the text that waits."""
@@ -203,8 +238,8 @@ def _is_settled(state: StateInline) -> bool:
     return True
 
 
-def _stop(rules: _Rules, src: str) -> re.Pattern[str]:
-    for word in rules.words:
+def _stop(rules: _Rules, words: Sequence[str], src: str) -> re.Pattern[str]:
+    for word in words:
         if word in src:
             return rules.worded
     return rules.plain
@@ -219,14 +254,40 @@ def _by_character(asked: Sequence[Rule]) -> _Rules | None:
     by_character: dict[str, tuple[Rule, ...]] = {}
     everywhere = {_LABEL_END}
     words: dict[str, str] = {}
-    for rule, where in sorted(starts, key=lambda each: not each[1].alone):
+    formed = {each for _, where in starts if where.form and where.form.among_rules for each in where.characters}
+    for rule, where in starts:
         for character in where.characters:
-            by_character[character] = (*by_character.get(character, ()), rule)
+            others = by_character.get(character) or ((_take_form,) if character in formed else ())
+            by_character[character] = (*others, rule)
             everywhere.update(() if where.within else character)
             words.update(dict.fromkeys(where.within, character))
-    plain = f"[{re.escape(''.join(sorted(everywhere)))}]"
+    specials = "".join(sorted(everywhere))
+    plain = f"[{re.escape(specials)}]"
     parts = [_inside(word, character) for word, character in words.items()]
-    return _Rules(asked, by_character, re.compile(plain), tuple(words), re.compile("|".join([plain, *parts])))
+    return _Rules(
+        asked=asked,
+        by_character=by_character,
+        characters=tuple(sorted(everywhere)),
+        plain=re.compile(plain),
+        words=tuple(words),
+        worded=re.compile("|".join([plain, *parts])),
+        forms=forms_of([where.form for _, where in starts if where.form], specials, _idle(starts)),
+    )
+
+
+def _take_form(state: StateInline, silent: bool) -> bool:
+    """Read a form, before the rules are asked that would find the same."""
+    return not silent and isinstance(state, QuickState) and state.take()
+
+
+def _idle(starts: Sequence[tuple[Rule, Start]]) -> dict[str, str]:
+    """Return the characters that start a rule only before some others, and before which, as a regular expression."""
+    found: dict[str, str] = {}
+    for character in {character for _, where in starts for character in where.characters}:
+        rules = [where for _, where in starts if character in where.characters]
+        if all(where.before for where in rules):
+            found[character] = "|".join(f"[{where.before}]" for where in rules)
+    return found
 
 
 def _inside(word: str, character: str) -> str:

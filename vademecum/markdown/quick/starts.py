@@ -19,6 +19,9 @@ from mdit_py_plugins.gfm_autolink import index as autolink
 from mdit_py_plugins.superscript import superscript_plugin
 from msgspec import Struct
 
+from vademecum.markdown.quick.forms import Form
+from vademecum.markdown.quick.marks import LINE_END, LINK, MARKED
+
 VERSIONS = frozenset(["4.3.0"])
 """Versions of markdown-it-py whose rules were compared; with any other the stock parser does all."""
 
@@ -34,8 +37,10 @@ class Start(Struct, frozen=True, kw_only=True):
     """The only words inside which the character of an inline rule starts it: ``://`` for a colon."""
     below: bool = False
     """Whether a block can start only where another line of text stands below, or a definition after a gap."""
-    alone: bool = False
-    """Whether no other inline rule could take what it takes, so that it may be asked before all others."""
+    before: str = ""
+    """The only characters before which that of an inline rule starts it, as in a regular expression's class: ``[``."""
+    form: Form | None = None
+    """The form in which an inline rule is nearly always used, where it has one."""
     ending: str | None = None
     """The first characters with which a block can end a paragraph, where they are others."""
 
@@ -43,14 +48,11 @@ class Start(Struct, frozen=True, kw_only=True):
 _known: dict[CodeType, Start] = {}
 
 
-def starts_with(characters: str, within: tuple[str, ...] = (), *, alone: bool = False) -> Callable[[Rule], Rule]:
-    """Declare the first characters of a rule, inline or block; an inline one may start inside some words only.
-
-    One that reads nothing but what is its ``alone`` may be asked before all others.
-    """
+def starts_with(characters: str, within: tuple[str, ...] = (), *, form: Form | None = None) -> Callable[[Rule], Rule]:
+    """Declare the first characters of a rule, inline or block; an inline one may start inside some words only."""
 
     def declare(rule: Rule) -> Rule:
-        _declare(rule, Start(characters=characters, within=within, alone=alone))
+        _declare(rule, Start(characters=characters, within=within, form=form))
         return rule
 
     return declare
@@ -91,16 +93,16 @@ def _inner(plugin: Callable[..., Any], name: str) -> Iterator[CodeType]:
 
 
 _STOCK: tuple[tuple[Callable[..., Any] | None, Start], ...] = (
-    (rules_inline.newline, Start(characters="\n")),
+    (rules_inline.newline, Start(characters="\n", form=LINE_END)),
     (rules_inline.escape, Start(characters="\\")),
     (rules_inline.backtick, Start(characters="`")),
     (rules_inline.strikethrough.tokenize, Start(characters="~")),
-    (rules_inline.emphasis.tokenize, Start(characters="*_")),
-    (rules_inline.link, Start(characters="[")),
-    (rules_inline.image, Start(characters="!")),
-    (rules_inline.autolink, Start(characters="<")),
-    (rules_inline.html_inline, Start(characters="<")),
-    (rules_inline.entity, Start(characters="&")),
+    (rules_inline.emphasis.tokenize, Start(characters="*_", form=MARKED)),
+    (rules_inline.link, Start(characters="[", form=LINK)),
+    (rules_inline.image, Start(characters="!", before=r"\[")),
+    (rules_inline.autolink, Start(characters="<", before="A-Za-z0-9.!#$%&'*+/=?^_`{|}~-")),
+    (rules_inline.html_inline, Start(characters="<", before="A-Za-z/!?")),
+    (rules_inline.entity, Start(characters="&", before="#A-Za-z")),
     (subscript.tokenize, Start(characters="~")),
     (footnote.footnote_inline, Start(characters="^")),
     (footnote.footnote_ref, Start(characters="[")),
