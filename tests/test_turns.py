@@ -36,14 +36,16 @@ def test_a_step_of_each_is_taken_in_turn_until_all_are_done() -> None:
     ]
 
 
-def test_what_is_wrong_in_one_is_told_at_once() -> None:
-    def failing() -> Steps[None]:
-        yield
-        raise ValueError("layout")
+def test_what_is_wrong_in_the_first_is_told_whenever_it_comes_out() -> None:
+    def failing(name: str, steps: int) -> Steps[None]:
+        for _ in range(steps):
+            yield
+        raise ValueError(name)
 
-    needs = Needs()
-    with pytest.raises(ValueError, match="layout"):
-        in_turns([counting("a", 2, needs, []), failing()], needs)
+    needs, said = Needs(), list[str]()
+    with pytest.raises(ValueError, match="first"):
+        in_turns([counting("a", 2, needs, said), failing("first", 2), failing("second", 1)], needs)
+    assert said == ["a0", "a1"]
 
 
 def test_articles_come_out_as_each_by_itself(tmp_path: Path) -> None:

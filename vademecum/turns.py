@@ -30,16 +30,24 @@ def finished(work: Steps[T]) -> T:
 
 
 def in_turns(works: Iterable[Steps[T]], needs: Needs) -> list[T]:
-    """Carry works on until all are done, and return what came of them; each has a log of needs of its own."""
+    """Carry works on until all are done, and return what came of them; each has a log of needs of its own.
+
+    Of several faults the one of the first work is raised, as if each had been carried on by itself.
+    """
     logs: list[tuple[int, Steps[T], Log]] = [(place, work, Log()) for place, work in enumerate(works)]
     done: dict[int, T] = {}
-    while len(done) < len(logs):
+    faults: dict[int, Exception] = {}
+    while len(done) + len(faults) < len(logs):
         for place, work, log in logs:
-            if place in done:
+            if place in done or place in faults:
                 continue
             needs.turn_to(log)
             try:
                 next(work)
             except StopIteration as ended:
                 done[place] = ended.value
+            except Exception as fault:  # noqa: BLE001 - raised below, when it is known whose it is
+                faults[place] = fault
+    if faults:
+        raise faults[min(faults)]
     return [done[place] for place in range(len(logs))]

@@ -12,6 +12,7 @@ from vademecum.rules.page.expected import Expected
 from vademecum.rules.page.grammar import MARK
 from vademecum.rules.page.reduced import DATUM, PIECE, WORD
 
+LISTED = "<ul><li>Eve</li></ul>"
 PIECES = (
     *("<", ">", '"', "'", "=", "/", "&", "\0", "</", "<!", "<!--", "-->", "<![CDATA[", "]]>", "&#60;"),
     *("<p>", "</p>", "<div>", "</div>", "<li>", "</li>", "<ol>", "</ol>", "</ul>", "<dd>", "</dl>", "<h1>", "<main>"),
@@ -22,7 +23,12 @@ PIECES = (
     *("<p title='", '<p title="', '<base href="/">', '<a href="javascript:a()">b</a>', '<img src="//a.example/b">'),
     *('<a href="https://a.example/">b</a>', '<ul class="reviewers"><li>Eve</li></ul>', ' class="caution"'),
     *(WORD, MARK, DATUM, f">{WORD}<", PIECE, f'<meta name="{MARK}">', f' href="{MARK}"'),
-    ' id="vm-main"',
+    *(' id="vm-main"', "</noscript>", "</select>", "</textarea>", "</a>", "</span>", "</nav>", "<nav></nav>"),
+    *(f'<div class="a reviewers">{LISTED}</div>', f'<aside class="a caution" role="note">{LISTED}</aside>'),
+    *(f'<ol class="review-tracker a"><li>{LISTED}</li></ol>', f'<div class="references">{LISTED}</div>'),
+    *("<a href='./'>b</a>", '<a href="&#46;/">b</a>', '<p><a href="./">a</p>b</a>', f'datetime="{MARK}-0"'),
+    '<ul><li><span><a id="x" href="./">a</span>b</a></li></ul>',
+    '<script type="application/ld+json">{"a&#34;: 1, &#34;reviewedBy&#34;: &#34;": 1}</script>',
 )
 ENDS = ("<", ">", '"', " ")
 EDITS = st.tuples(
