@@ -69,9 +69,9 @@ def citations_plugin(md: MarkdownIt) -> None:
 
 def mentions(text: str) -> Iterator[str]:
     """Yield what looks like a key in a text: a guess at what it cites, made without parsing it."""
-    for found in _MENTION.finditer(text):
-        if not found["star"] and not (found["key"] and is_label(found["key"])):
-            yield unicodedata.normalize("NFC", found["odd"] or found["key"])
+    for odd, key, star in dict.fromkeys(_MENTION.findall(text)):
+        if not star and not (key and is_label(key)):
+            yield unicodedata.normalize("NFC", odd or key)
 
 
 def _read_ordinary(found: re.Match[str], _: MarkdownIt, env: EnvType) -> list[tuple[int, Item]] | None:
