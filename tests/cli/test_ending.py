@@ -253,7 +253,7 @@ def test_a_build_that_is_killed_leaves_no_process_and_no_lock(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("heard")
-@pytest.mark.parametrize("library", ["selectolax", "lxml", "markdown_it", "yaml", "vademecum.pipeline"])
+@pytest.mark.parametrize("library", ["selectolax", "markdown_it", "yaml", "vademecum.pipeline"])
 def test_ctrl_c_while_a_library_begins(library: str, site: Path) -> None:
     """A module compiled by Cython lets go of what is raised while it begins."""
     done = subprocess.run(

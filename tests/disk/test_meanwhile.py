@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
 from vademecum.disk.meanwhile import meanwhile
 
 HERE = os.getpid()
-several = pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="there is one processor")
+
+
+@pytest.fixture
+def several(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is another processor, and no other thread: pytest may have some."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def _who() -> bytes:
     return str(os.getpid()).encode()
 
 
-@several
+@pytest.mark.usefixtures("several")
 def test_another_process_answers() -> None:
     with meanwhile(_who) as answer:
         found = int(answer())
@@ -27,14 +35,18 @@ def test_another_process_answers() -> None:
         os.waitpid(found, os.WNOHANG)
 
 
-@several
+@pytest.mark.usefixtures("several")
 def test_a_long_answer_comes_whole() -> None:
     with meanwhile(lambda: bytes(1_000_000)) as answer:
         assert answer() == bytes(1_000_000)
 
 
-def test_without_a_second_processor_it_is_answered_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize(("where", "name", "value"), [(os, "sched_getaffinity", {0}), (threading, "active_count", 2)])
+def test_without_a_second_processor_or_beside_threads_it_is_answered_here(
+    where: ModuleType, name: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(where, name, lambda *_: value)
     with meanwhile(_who) as answer:
         assert int(answer()) == HERE
 
@@ -47,7 +59,7 @@ def _is_killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@several
+@pytest.mark.usefixtures("several")
 @pytest.mark.parametrize("happens", [_fails, _is_killed])
 def test_what_the_other_does_not_answer_is_answered_here(happens: Callable[[], None]) -> None:
     def question() -> bytes:
@@ -59,7 +71,7 @@ def test_what_the_other_does_not_answer_is_answered_here(happens: Callable[[], N
         assert int(answer()) == HERE
 
 
-@several
+@pytest.mark.usefixtures("several")
 def test_nobody_waits_for_an_answer_that_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     born: list[int] = []
     fork = os.fork

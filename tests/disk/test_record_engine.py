@@ -1,5 +1,6 @@
 """What is installed, told without `importlib.metadata`."""
 
+import importlib
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     record_engine._metadata.cache_clear()
     monkeypatch.setattr(sys, "path", [])
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
+    importlib.invalidate_caches()
     yield
     record_engine._metadata.cache_clear()
 
