@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vademecum.disk.layout_code import layout_code
-from vademecum.disk.load import decode, read_bytes
+from vademecum.disk.load import read_bytes
 from vademecum.disk.project import read_layouts
 from vademecum.disk.record import Record, Row, open_record
 from vademecum.disk.record_engine import engine_digest
@@ -41,7 +41,7 @@ from vademecum.pages.surroundings import Surroundings
 from vademecum.pages.views.sources import CitedView
 from vademecum.pages.world import World
 from vademecum.problems import Problem, UsageError, has_errors, in_order
-from vademecum.references.bibtex.pieces import cut, lines_of, mark, read_piece
+from vademecum.references.bibtex.pieces import changed_entries, cut, marks_of
 from vademecum.rules.levels import apply_levels
 from vademecum.sealing import made_of
 from vademecum.texts import read_again, read_approved_text, read_bodies
@@ -151,15 +151,10 @@ class _Few:
         if site.bibliography.files != (path,) or site.retractions is not None:
             raise NotSoSimpleError
         data = read_bytes(self.root, path)
-        text, _ = decode(data, path)
-        parts = cut(text or "")
-        marks = tuple(mark(part) for part in parts)
-        if text is None or text.encode() != data or marks[0] != held.marks[0] or lines_of(parts) != held.lines:
-            raise NotSoSimpleError
-        places = [place for place, found in enumerate(marks) if found != held.marks[place]]
-        for place in places:
-            entry = read_piece(path, parts[place], held.lines[place - 1])
-            if len(places) > MOST or entry is None or entry.key != held.keys[place - 1]:
+        parts = cut(data)
+        marks = marks_of(parts)
+        for count, entry in enumerate(changed_entries(path, parts, marks, held)):
+            if entry is None or count >= MOST:
                 raise NotSoSimpleError
             self._entries.found[entry.key] = entry
             self._changed[entry.key] = self._used(entry.key)

@@ -6,6 +6,7 @@ import os
 import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 Stamp = tuple[int, int, int, int]
@@ -27,10 +28,7 @@ class Stamps(Sequence[Stamp]):
     @classmethod
     def of(cls, stamps: Iterable[Stamp]) -> Stamps:
         """Take one after the other."""
-        numbers = array("q")
-        for stamp in stamps:
-            numbers.extend(stamp)
-        return cls(numbers)
+        return cls(array("q", list(chain.from_iterable(stamps))))
 
     @classmethod
     def unpacked(cls, data: memoryview) -> Stamps:
@@ -44,7 +42,7 @@ class Stamps(Sequence[Stamp]):
     def packed(self, settled: int) -> bytes:
         """Return them as bytes; a file that changed at ``settled`` (ns) or later is not to be believed."""
         numbers = self._numbers
-        unsure = [place for place, when in enumerate(map(max, numbers[1::4], numbers[2::4])) if when >= settled]
+        unsure = [place for times in (1, 2) for place, when in enumerate(numbers[times::4]) if when >= settled]
         numbers = numbers[:] if unsure else numbers
         for place in unsure:
             if numbers[place * 4] >= 0:

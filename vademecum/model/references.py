@@ -120,8 +120,8 @@ class Pieces(Struct, frozen=True, kw_only=True):
     """A ``.bib`` file in which nothing unusual stands, cut at its entries: the record keeps it."""
 
     keys: tuple[str, ...]
-    marks: tuple[str, ...]
-    """A digest of what stands before the first entry, then of each entry."""
+    marks: bytes
+    """A digest of what stands before the first entry, then of each entry, one behind the other."""
     lines: tuple[int, ...]
     """Where each entry begins."""
 

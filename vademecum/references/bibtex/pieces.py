@@ -7,7 +7,8 @@ abbreviated with ``@string`` or left out with ``@comment``, and each piece read 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from msgspec.structs import replace
@@ -16,20 +17,20 @@ from vademecum.model.references import Entry, Pieces
 from vademecum.references.bibtex.macros import month_macros
 from vademecum.references.bibtex.scanner import Scanner
 
-_BEGIN = re.compile(r"^@", re.MULTILINE)
+_MARK = 8
+"""Bytes of the digest of a piece."""
 _UNUSUAL = re.compile(r"@\s*(?:string|comment|preamble)\b", re.IGNORECASE)
 _RELATIVES = frozenset({"crossref", "xdata", "related", "xref", "entryset"})
 
 
-def cut(text: str) -> list[str]:
-    """Return what stands before the first entry, then each entry with what follows it."""
-    starts = [found.start() for found in _BEGIN.finditer(text)]
-    return [text[start:end] for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
+def cut(data: bytes) -> list[bytes]:
+    """Return what stands before the first entry, then each entry with what follows it, without the ``@`` between."""
+    return (b"\n" + data).split(b"\n@")
 
 
 def pieces_of(text: str, entries: Mapping[str, Entry]) -> Pieces | None:
     """Return the pieces of a file that holds all of a bibliography's entries; None when it cannot be cut."""
-    parts = cut(text)
+    parts = cut(text.encode())
     keys = tuple(entries)
     if len(parts) != len(keys) + 1 or _UNUSUAL.search(text):
         return None
@@ -38,26 +39,50 @@ def pieces_of(text: str, entries: Mapping[str, Entry]) -> Pieces | None:
     lines = lines_of(parts)
     if [(entry.place.line, entry.place.column) for entry in entries.values()] != [(line, 1) for line in lines]:
         return None
-    return Pieces(keys=keys, marks=tuple(mark(part) for part in parts), lines=lines)
+    return Pieces(keys=keys, marks=marks_of(parts), lines=lines)
 
 
-def lines_of(parts: list[str]) -> tuple[int, ...]:
+def lines_of(parts: Sequence[bytes]) -> tuple[int, ...]:
     """Return the line on which each entry begins."""
-    found, line = [], 1
+    found, line = [], 0
     for part in parts[:-1]:
-        line += part.count("\n")
+        line += part.count(b"\n") + 1
         found.append(line)
     return tuple(found)
 
 
-def mark(part: str) -> str:
-    """Return a short digest of a piece."""
-    return blake2b(part.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def marks_of(parts: Sequence[bytes]) -> bytes:
+    """Return a short digest of each piece, one behind the other."""
+    return b"".join([blake2b(part, digest_size=_MARK).digest() for part in parts])
 
 
-def read_piece(file: str, part: str, line: int) -> Entry | None:
+def changed_entries(file: str, parts: Sequence[bytes], marks: bytes, held: Pieces) -> Iterator[Entry | None]:
+    """Yield each entry that says something else than it did, on the same lines; None for what is not so simple.
+
+    ``marks`` are those of the pieces as they are now.
+    """
+    if len(marks) != len(held.marks):
+        yield None
+        return
+    for place, part in enumerate(parts):
+        own = slice(place * _MARK, (place + 1) * _MARK)
+        if marks[own] == held.marks[own]:
+            continue
+        entry = read_piece(file, part, held.lines[place - 1]) if place else None
+        last = place == len(held.lines)
+        stays = last or (place and held.lines[place - 1] + part.count(b"\n") + 1 == held.lines[place])
+        yield entry if entry and stays and entry.key == held.keys[place - 1] else None
+
+
+def read_piece(file: str, part: bytes, line: int) -> Entry | None:
     """Return the one sound entry of a piece that begins on a line; None when it is anything else."""
-    scanner = Scanner(file, part, month_macros())
+    try:
+        text = part.decode()
+    except UnicodeDecodeError:
+        return None
+    if "\r" in text or "\0" in text or not unicodedata.is_normalized("NFC", text):
+        return None
+    scanner = Scanner(file, f"@{text}\n", month_macros())
     scanner.scan()
     if len(scanner.entries) != 1 or scanner.faults or scanner.unsound or scanner.strings:
         return None
