@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from vademecum.config import Config
 from vademecum.model.articles import (
@@ -159,16 +160,15 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
     tags: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     for article in listed:
-        parts = article.section.split("/") if article.section else []
-        for depth in range(1, len(parts) + 1):
-            url = _section_url("/".join(parts[:depth]))
+        for url, folder in _sections_above(article.section):
             sections.setdefault(url, []).append(article.path)
-            folders[url] = min(folders.get(url, parts[depth - 1]), parts[depth - 1])
-        for tag in dict.fromkeys(slug(tag) for tag in article.meta.tags):
+            folders[url] = min(folders.get(url, folder), folder)
+        for tag in dict.fromkeys([slug(tag) for tag in article.meta.tags]):
             tags[tag].append(article.path)
         for tag in article.meta.tags:
-            names.setdefault(slug(tag), tag)
-            if not is_segment(slug(tag)):
+            name = slug(tag)
+            names.setdefault(name, tag)
+            if not is_segment(name):
                 place = article.meta.place("tags", article.path)
                 problems.append(error("URL-02", place, f'no URL can be made from the tag "{tag}"', "rename the tag"))
     tags.pop("", None)
@@ -189,6 +189,14 @@ def _listings(articles: Mapping[str, Article], problems: list[Problem]) -> tuple
     )
 
 
+@lru_cache(maxsize=4096)
+def _sections_above(section: str) -> tuple[tuple[str, str], ...]:
+    """Return the URL and name of each folder in which the articles of a section stand, from the root down."""
+    parts = section.split("/") if section else []
+    return tuple((_section_url("/".join(parts[: depth + 1])), part) for depth, part in enumerate(parts))
+
+
+@lru_cache(maxsize=4096)
 def _section_url(section: str) -> str:
     """Return the URL of a folder: several may share one (``Heart`` and ``heart``), and then they are one section."""
     return "/" + "".join(f"{slug(part) or 'unnamed'}/" for part in section.split("/") if part)
@@ -219,13 +227,17 @@ def _collisions(
     """Find two sources for one file of the output; return the aliases that may stand."""
     taken = {output_path(url): source for url, source in (*_listed_urls(listings), *reserved.items())}
     for article in articles.values():
+        pages = [variant.url for variant in article.variants]
+        others = [f"{article.url}review.json", f"{article.url}references.bib", *map(changes_url, pages)]
+        urls = [*pages, *others] if article.is_article else pages
+        paths = [output_path(url) for url in urls]
+        if taken.keys().isdisjoint(paths):
+            taken.update(dict.fromkeys(paths, article.path))
+            continue
         at = article.meta.place("slug", article.path)
-        free = [_take(taken, variant.url, article.path, at, problems) for variant in article.variants]
-        if article.is_article and free[0]:
-            for name in ("review.json", "references.bib"):
-                _take(taken, f"{article.url}{name}", article.path, at, problems)
-            for variant in article.variants:
-                _take(taken, changes_url(variant.url), article.path, at, problems)
+        free = [_take(taken, url, article.path, at, problems) for url in pages]
+        for url in others if article.is_article and free[0] else ():
+            _take(taken, url, article.path, at, problems)
     for asset in assets:
         _take(taken, asset.url, asset.source, Place(file=asset.source), problems)
     aliases = _aliases(articles, taken, problems)
@@ -245,11 +257,13 @@ def _listed_urls(listings: Sequence[Listing]) -> Iterable[tuple[str, str]]:
 def _files_for_folders(taken: Mapping[str, str]) -> Iterable[Problem]:
     """Yield an error for each file of the output that stands where another one needs a folder."""
     found: dict[str, str] = {}
+    seen = {""}
     for path, source in taken.items():
         parent = path.rpartition("/")[0]
-        while parent:
+        while parent not in seen:
+            seen.add(parent)
             if parent in taken:
-                found.setdefault(parent, source)
+                found[parent] = source
             parent = parent.rpartition("/")[0]
     for path, source in found.items():
         own = taken[path] if taken[path].startswith("content/") else source

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -55,7 +53,7 @@ def draft(memory: Memory, site: Site, around: Surroundings, store: Store) -> Non
         return
     record = open_record(store.staging / "record", engine_digest(), write=True)
     if record is not None:
-        if record.write(chain(_for_few(memory, site, around, _Marks()), memory.rows.rows())):
+        if record.write(chain(_for_few(memory, site, around, _Marks()), [_pieces(memory, site)], memory.rows.rows())):
             memory.drafted = store.staging / "record"
             memory.rows.close()
             memory.rows = Spool()
@@ -72,11 +70,9 @@ def leave(
     file = kept_file(memory.root, options.output, "record")
     token = new_token()
     sources = _sources(memory, site)
-    pieces = _pieces(memory.root, site, dict(zip(sources.paths, sources.digests, strict=True)))
-    late: list[Row] = [("pieces", "", packed(pieces) if pieces else None), ("generation", "", token.encode())]
     before = _Marks(entries=memory.marks("marks"), users=memory.marks("user marks"))
-    early = () if memory.drafted else _for_few(memory, site, around, before)
-    rows = chain(early, _rows(memory, site), memory.rows.rows(), late)
+    early = () if memory.drafted else chain(_for_few(memory, site, around, before), [_pieces(memory, site)])
+    rows = chain(early, _rows(memory, site), memory.rows.rows(), [("generation", "", token.encode())])
     memory.close()
     if memory.record is None:
         forget(file)
@@ -117,7 +113,7 @@ def _sources(memory: Memory, site: Site) -> Sights:
     Of one that looks otherwise by now nobody knows what was read: it has no digest, and the next build reads it.
     """
     assets = {path: asset.digest for path, asset in site.assets.items() if asset.source}
-    known = ChainMap(memory.read, assets, dict(memory.kept.digests), dict(site.approved))
+    known = {**site.approved, **memory.kept.digests, **assets, **memory.read}
     sights = with_digests(memory.root, memory.sources, lambda path, _: known.get(path, ""))
     looked_at = ((path, stamp) for path, stamp in memory.sources.items() if path not in known)
     changed = {path for path, stamp in looked_at if stamp_of(f"{memory.root}/{path}") != stamp}
@@ -172,16 +168,17 @@ def _users(memory: Memory, before: Mapping[str, str]) -> Iterator[Row]:
     yield "user marks", "", packed(marks)
 
 
-def _pieces(root: Path, site: Site, digests: Mapping[str, str]) -> Pieces | None:
+def _pieces(memory: Memory, site: Site) -> Row:
     """Return the bibliography in pieces, where it is one file that can be cut, and still the one that was read."""
+    pieces: Pieces | None = None
     files = site.bibliography.files
-    if len(files) != 1 or site.bibliography.faulty:
-        return None
-    data = read_bytes(root, files[0])
-    text, _ = decode(data, files[0])
-    if text is None or text.encode() != data or sha256(data).hexdigest() != digests[files[0]]:
-        return None
-    return pieces_of(text, site.bibliography.entries)
+    if len(files) == 1 and not site.bibliography.faulty:
+        data = read_bytes(memory.root, files[0])
+        text, _ = decode(data, files[0])
+        same = stamp_of(f"{memory.root}/{files[0]}") == memory.sources.get(files[0])
+        if same and text is not None and text.encode() == data:
+            pieces = pieces_of(text, site.bibliography.entries)
+    return "pieces", "", packed(pieces) if pieces else None
 
 
 def leave_again(

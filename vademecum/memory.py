@@ -171,10 +171,9 @@ class Memory(Struct, kw_only=True):
 
     def label(self, key: str, world: World, present: Present) -> tuple[str, str]:
         """Return a source's label and a digest of what is printed of it."""
-        ground = _ground(key, present)
         held = self.labels.get(key)
         self.labelled.add(key)
-        if held is not None and held.ground == f"{ground} {present.value(('events', held.events))}":
+        if held is not None and held.ground == _ground(key, held.events, present):
             return held.text, held.printed
         found = self.labels[key] = label_of(key, world, present)
         return found.text, found.printed
@@ -193,9 +192,10 @@ class Memory(Struct, kw_only=True):
             self.record.close()
 
 
-def _ground(key: str, present: Present) -> str:
-    """Return a digest of what a source is printed from, but for its events."""
-    return brief((present.value(("entry", key)), present.value(("style", "")), present.value(("settings", ""))))
+def _ground(key: str, events: str, present: Present) -> str:
+    """Return digests of all that a source is printed from."""
+    needs = (("entry", key), ("style", ""), ("settings", ""), ("events", events))
+    return " ".join([present.value(need) for need in needs])
 
 
 def label_of(key: str, world: World, present: Present) -> Label:
@@ -204,8 +204,7 @@ def label_of(key: str, world: World, present: Present) -> Label:
     events = f"{source.reference.doi.casefold()} {source.reference.pmid}"
     shown = source.shown
     printed = brief((shown.html, shown.links, shown.notices))
-    ground = f"{_ground(key, present)} {present.value(('events', events))}"
-    return Label(ground=ground, events=events, text=source.label, printed=printed)
+    return Label(ground=_ground(key, events, present), events=events, text=source.label, printed=printed)
 
 
 def present_of(world: World) -> Present:

@@ -45,11 +45,17 @@ _PASSING = re.compile(r"^(topics|references|search)/|(^|/)page/\d+/index\.html$"
 
 
 def build(
-    root: Path, options: Options, progress: Progress = lambda _done, _all: None, look: Look | None = None
+    root: Path,
+    options: Options,
+    progress: Progress = lambda _done, _all: None,
+    look: Look | None = None,
+    *,
+    held: list[object] | None = None,
 ) -> Report:
     """Build the site in ``root``. With an error nothing is written and the output is exactly as it was.
 
-    ``look`` is what a first look at the files has told already; without it one is taken here.
+    ``look`` is what a first look at the files has told already; without it one is taken here. In ``held`` stands what
+    takes long to free, for a caller whose process ends soon.
     """
     look = look or look_at(root, options)
     if look.report is not None:
@@ -91,6 +97,8 @@ def build(
                 rebuilt=tuple(memory.rebuilt),
             )
             leave(memory, site, world.surroundings, made, store.output, replace(report, problems=weighed.problems))
+    if held is not None:
+        held.extend((site, world, memory, made))
     return report
 
 

@@ -53,7 +53,7 @@ def slug(text: str) -> str:
 
 def is_segment(name: str) -> bool:
     """Return whether a slug can be one segment of a URL and the name of a file."""
-    return 0 < len(name.encode()) <= _LONGEST
+    return 0 < (len(name) if name.isascii() else len(name.encode())) <= _LONGEST
 
 
 @lru_cache(maxsize=4096)

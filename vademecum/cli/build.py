@@ -23,6 +23,9 @@ from vademecum.report.text import problem_lines
 from vademecum.report.waived import waived_data, waived_lines
 from vademecum.unchanged import Look, look_at
 
+_HELD: list[object] = []
+"""What the last build was made of: to free it piece by piece takes longer than to end the process."""
+
 
 def build_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
     """Return the day of the build in UTC: ``--as-of``, else ``SOURCE_DATE_EPOCH``, else the clock."""
@@ -166,7 +169,8 @@ def _built(root: Path, options: Options, form: str) -> Report:
     with interruption.later():
         from vademecum.pipeline import build  # noqa: PLC0415 - the same, for a build that has little to do
 
-    return build(root, options, _progress(form), replace(look, comparable=False))
+    _HELD.clear()
+    return build(root, options, _progress(form), replace(look, comparable=False), held=_HELD)
 
 
 def _small_build() -> Callable[[Path, Options, Look], Report | None]:
