@@ -91,7 +91,7 @@ def _caption(inline: Token) -> list[Token]:
 
 
 def _figures(state: StateCore) -> None:
-    if "![" not in state.src:
+    if "!" not in state.src or "![" not in state.src:
         return
     result: list[Token] = []
     for token in state.tokens:

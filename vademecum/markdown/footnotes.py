@@ -39,7 +39,7 @@ def _unknown(state: StateInline, silent: bool) -> bool:
 
 
 def _unused(state: StateCore) -> None:
-    if "[^" not in state.src:
+    if "^" not in state.src or "[^" not in state.src:
         return
     note = reading(state.env)
     used = state.env.get("footnotes", {}).get("refs", {})

@@ -19,6 +19,18 @@ from vademecum.markdown.rawhtml import shown
 
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 
+_FIXED = {
+    "paragraph_close": "</p>\n",
+    "tr_open": "<tr>\n",
+    "th_open": '<th scope="col">',
+    "th_close": "</th>\n",
+    "td_open": "<td>",
+    "td_close": "</td>\n",
+    "tr_close": "</tr>\n",
+    "list_item_close": "</li>\n",
+}
+"""The commonest tags of blocks, which are the same wherever they stand unless they have attributes."""
+
 Tokens = Sequence[Token]
 
 
@@ -37,11 +49,15 @@ class Renderer(RendererHTML):
                     out.append(_escaped(children[0].content))
                 else:
                     self._write(children, out, options, env)
+            elif token.hidden:
+                continue
+            elif kind in _FIXED and not token.attrs:
+                out.append(_FIXED[kind])
             elif kind in rules:
                 out.append(rules[kind](tokens, index, options, env))
-            elif token.nesting < 0 and not (token.hidden or token.attrs):
+            elif token.nesting < 0 and not token.attrs:
                 out.append(f"</{token.tag}>\n" if token.block else f"</{token.tag}>")
-            elif token.nesting > 0 and token.block and not (token.hidden or token.attrs):
+            elif token.nesting > 0 and token.block and not token.attrs:
                 out.append(_opening(tokens, index))
             else:
                 out.append(self.renderToken(tokens, index, options, env))
