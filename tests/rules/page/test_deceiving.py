@@ -90,6 +90,12 @@ def test_a_text_in_the_midst_of_the_disclaimer_parts_it(states: Built) -> None:
     assert messages(source, expected) == of_the_whole(source, WAITING) != []
 
 
+def test_a_text_that_would_make_a_tag_of_what_stands_before_it_is_read(states: Built) -> None:
+    expected = replace(WAITING, texts=("abc",))
+    source = states.text(WAITING.url).replace("</main>", '</main><abc/ href="javascript:a()">')
+    assert messages(source, expected) == of_the_whole(source, expected) != []
+
+
 def test_no_source_is_listed_by_words(states: Built) -> None:
     source = states.text(WAITING.url)
     start = source.index('<li id="ref-omega"')
