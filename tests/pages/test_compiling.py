@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from vademecum.needs import Needs
+from vademecum.pages import layouts
 from vademecum.pages.layouts import LayoutError, LayoutFiles, Layouts
 from vademecum.pages.printing import printed
 
@@ -268,3 +270,33 @@ def test_each_layout_that_is_rendered_is_noted() -> None:
     for _ in range(2):
         layouts.render("a", t=THING)
         assert ("layout", "a") in needs.take()
+
+
+class Held(BytecodeCache):
+    """Keeps compiled layouts in memory."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.held: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a layout's code back."""
+        if (bucket.key, bucket.checksum) in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key, bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a layout's code."""
+        assert (bucket.key, bucket.checksum) not in self.held
+        self.held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+def test_kept_code_is_made_anew_when_a_part_has_changed() -> None:
+    kept = Held()
+
+    def said(part: str) -> str:
+        layouts._environment.cache_clear()
+        files = LayoutFiles(templates={"a": "{% include 'p' %}", "p": part}, assets={})
+        return Layouts(files, Needs(), kept=kept).render("a", t=THING)
+
+    assert [said("1 {{ t.number }}"), said("2 {{ t.number }}"), said("1 {{ t.number }}")] == ["1 7", "2 7", "1 7"]
+    assert len(kept.held) == 2

@@ -9,10 +9,12 @@ Where that cannot do, rendering raises, and `pages.layouts` renders again in jin
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import BytecodeCache, Environment, Template, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from vademecum.pages.parts import Parts
@@ -97,6 +99,29 @@ class _Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
         else:
             self.write(") is str else printed(value))")
+
+
+class KeptWhole(BytecodeCache):
+    """Keeps quick code. As other layouts stand in that of one, a change of any of them makes all of it anew."""
+
+    def __init__(self, kept: BytecodeCache, texts: Iterable[tuple[str, str]]) -> None:
+        """Keep the code of layouts, each given by its name and text, where ``kept`` keeps others'."""
+        self._kept = kept
+        self._texts = hashlib.sha1(repr(tuple(texts)).encode(), usedforsecurity=False)
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells this code from any other of the same name."""
+        whole = self._texts.copy()
+        whole.update(source.encode())
+        return whole.hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read the code of a layout."""
+        self._kept.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a layout."""
+        self._kept.dump_bytecode(bucket)
 
 
 class QuickEnvironment(Environment):

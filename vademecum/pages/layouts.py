@@ -24,7 +24,7 @@ from jinja2 import (
 from msgspec import Struct
 
 from vademecum.needs import Needs
-from vademecum.pages.compiling import QuickEnvironment
+from vademecum.pages.compiling import KeptWhole, QuickEnvironment
 from vademecum.pages.printing import meta_tags
 from vademecum.pages.words import spoken
 from vademecum.problems import Place, Problem, error
@@ -104,13 +104,13 @@ class Layouts:
     ) -> None:
         """Keep what pages are made from; each layout that is rendered is noted.
 
-        Quick code takes longer to write: it is not worth while for a few pages. ``kept`` holds jinja2's own.
+        Quick code takes longer to write: it is not worth while for a few pages, unless ``kept`` may hold it already.
         """
         self._needs = needs or Needs()
         self._folder = files.folder
         texts = tuple(sorted(files.templates.items()))
         self._plain = _environment(Environment, texts, kept)
-        self._quick = _environment(QuickEnvironment, texts) if quick else self._plain
+        self._quick = _environment(QuickEnvironment, texts, kept) if quick else self._plain
         self._templates: dict[str, Template] = {}
 
     def prepare(self, *names: str) -> None:
@@ -163,6 +163,8 @@ def _environment(
 ) -> Environment:
     """Return where layouts are compiled; the last ones stay, for a process that builds again and again."""
     held = dict(texts)
+    if kept is not None and kind is QuickEnvironment:
+        kept = KeptWhole(kept, texts)
 
     def source(name: str) -> tuple[str, str, None] | None:
         """Return a layout's text with its name, by which faults say where they are."""

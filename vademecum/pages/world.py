@@ -75,7 +75,7 @@ class World:
         self.many = many
         self.needs = Needs()
         self.surroundings = surroundings or surroundings_of(site)
-        self.layouts = Layouts(files, self.needs, quick=many, kept=kept)
+        self.layouts = Layouts(files, self.needs, quick=many or kept is not None, kept=kept)
         self.sources = CitedSources(
             site.bibliography,
             site.config.citation_style,

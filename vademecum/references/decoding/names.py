@@ -162,8 +162,8 @@ class _Reader:
 
 def read_names(value: str, split_odd: SplitOddName) -> Names:
     """Return the names of a field, in order; a list that cannot be told apart is an error with a suggestion."""
-    pieces = _split_at_and(value)
     plain = is_plain(value)
+    pieces = _split_at_and(value, plain=plain)
     people = [_ORDINARY.fullmatch(piece) for piece in pieces] if plain else [None]
     if all(people):
         return Names(names=tuple([Name(family=person[1], given=person[2]) for person in people if person]))
@@ -189,9 +189,11 @@ def read_names(value: str, split_odd: SplitOddName) -> Names:
     )
 
 
-def _split_at_and(value: str) -> list[str]:
+def _split_at_and(value: str, *, plain: bool) -> list[str]:
     if not value.strip():
         return []
+    if plain and value.isascii() and value.lower().count("and ") == value.count("and "):
+        return value.split(" and ")  # what is plain holds no other space, and none twice
     if "{" not in value and "\\" not in value:
         return _AND.split(value)
     return _split(value, "and")

@@ -33,18 +33,20 @@ def ordinal(number: int) -> str:
 
 def version(typed: str) -> str:
     """Return the version of a program or data set: "4.3.1" and "v4.3.1" are Version 4.3.1, other words stay."""
-    match = _VERSION.fullmatch(typed.strip())
+    match = _VERSION.fullmatch(typed.strip()) if typed else None
     return f"Version {match[1]}" if match else typed
 
 
 def edition(typed: str) -> str:
     """Return an edition as both styles print it; other words than numbers stay ("Rev. ed.")."""
+    if not typed:
+        return ""
     match = _NUMBER.fullmatch(typed.strip())
     if match:
         return f"{ordinal(int(match[1]))} ed."
     word = re.sub(r"\s+(?:ed|edn|edition)\.?$", "", typed.strip(), flags=re.IGNORECASE).casefold()
     if word in _WORDS:
         return f"{ordinal(_WORDS.index(word) + 1)} ed."
-    if not typed or _SAYS_SO.search(typed):
+    if _SAYS_SO.search(typed):
         return typed
     return f"{typed} ed."
