@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.editing import Edited
 from tests.reading import AS_OF
 from vademecum.disk.record import open_record
 from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_key import believed_key
 from vademecum.disk.record_seen import load_table, save_table
 from vademecum.disk.record_values import packed, unpacked
 from vademecum.model.articles import Parsed, Text
@@ -45,7 +48,9 @@ def forge_table(root: Path) -> None:
 
 def forge_record(root: Path) -> None:
     """Say that an article says something else before its text."""
-    record = open_record(root / ".vademecum/default.record", engine_digest(), write=True)
+    record = open_record(
+        root / ".vademecum/default.record", engine_digest(), believed_key(root / ".vademecum"), write=True
+    )
     assert record is not None
     text = unpacked(record.get("text", ONE), Text)
     assert text is not None
@@ -90,3 +95,20 @@ def test_a_user_with_no_place_for_a_secret_builds_everything_anew(
         assert report.problems
         assert (ONE, "first build") in report.rebuilt
         assert contents(site.root / "site") == before
+
+
+@pytest.mark.parametrize("put", ["kept by a CI", "committed"])
+def test_a_record_that_a_machine_puts_back_is_believed_and_one_that_is_committed_is_not(
+    site: Edited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put: str
+) -> None:
+    """A fresh clone on a fresh machine, with the record alone."""
+    (site.root / ".gitignore").write_text("/site/\n")
+    for command in (["init", "-q"], ["add", "."], *([["add", "-f", ".vademecum"]] if put == "committed" else [])):
+        subprocess.run(["git", *command], cwd=site.root, check=True)
+    clone = tmp_path / "clone"
+    shutil.copytree(site.root, clone, ignore=lambda *_: {"site"})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "fresh"))
+    report = build(clone, OPTIONS)
+    assert ((ONE, "first build") in report.rebuilt) == (put == "committed")
+    assert contents(clone / "site") == contents(site.root / "site")
+    assert not build(clone, OPTIONS).rebuilt

@@ -18,12 +18,14 @@ from vademecum import gather, pipeline, rendering
 from vademecum.disk import load
 from vademecum.disk.record import open_record
 from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_key import believed_key
 from vademecum.model.run import Options, Report
 from vademecum.pages import sources
 from vademecum.pages.sources import CitedSources, Read
 from vademecum.pipeline import build
 from vademecum.unchanged import look_at
 
+KEY = bytes(32)
 OPTIONS = Options(today=AS_OF, jobs=1)
 
 
@@ -359,25 +361,25 @@ def test_a_check_of_what_was_built_reads_and_writes_nothing(site: Edited, monkey
 
 def test_a_row_under_another_name_is_not_believed(tmp_path: Path) -> None:
     file = tmp_path / "a.record"
-    record = open_record(file, "engine", write=True)
+    record = open_record(file, "engine", KEY, write=True)
     assert record is not None
     record.write([("page", "a", b"one"), ("page", "b", b"two")])
     record.close()
     with sqlite3.connect(file) as database:
         database.execute("UPDATE rows SET value = (SELECT value FROM rows WHERE key = 'b') WHERE key = 'a'")
     database.close()
-    record = open_record(file, "engine", write=False)
+    record = open_record(file, "engine", KEY, write=False)
     assert record is not None
     assert (record.get("page", "a"), record.get("page", "b")) == (None, b"two")
     assert dict(record.all("page")) == {"b": b"two"}
     record.close()
-    assert open_record(file, "another engine", write=False) is None
+    assert open_record(file, "another engine", KEY, write=False) is None
 
 
 def test_printed_sources_of_an_older_page_are_not_taken(site: Edited) -> None:
     """A page of sources that a worker made leaves none: those of the page before must not come back."""
     file = site.root / ".vademecum/default.record"
-    record = open_record(file, engine_digest(), write=False)
+    record = open_record(file, engine_digest(), believed_key(file.parent), write=False)
     assert record is not None
     old = record.get("shown", "/references/")
     record.close()
@@ -385,7 +387,7 @@ def test_printed_sources_of_an_older_page_are_not_taken(site: Edited) -> None:
     site.edit("references.bib", lambda text: text.replace("First trial", "First great trial"))
     site.sync()
     build(site.root, OPTIONS)
-    record = open_record(file, engine_digest(), write=True)
+    record = open_record(file, engine_digest(), believed_key(file.parent), write=True)
     assert record is not None
     assert record.get("shown", "/references/") != old
     record.write([("shown", "/references/", old)])

@@ -20,6 +20,7 @@ from vademecum.disk.load import read_bytes
 from vademecum.disk.project import read_layouts
 from vademecum.disk.record import Record, Row, open_record
 from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_key import believed_key
 from vademecum.disk.record_place import FOLDER, kept_file, new_token
 from vademecum.disk.record_seen import clock_of
 from vademecum.disk.record_values import packed, unpacked
@@ -273,7 +274,9 @@ def build_few(root: Path, options: Options, look: Look) -> Report | None:
     before = report_of(table.told, root, options)
     try:
         with opened(root / before.output, sound=True) as store:
-            record = open_record(kept_file(root, options.output, "record"), engine_digest(), write=False)
+            record = open_record(
+                kept_file(root, options.output, "record"), engine_digest(), believed_key(root / FOLDER), write=False
+            )
             if record is None:
                 return None
             try:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from vademecum.disk.load import decode, read_bytes
 from vademecum.disk.record import Row, open_record
 from vademecum.disk.record_engine import engine_digest
-from vademecum.disk.record_place import forget, kept_file, make_folder, move_in, new_token, prune
+from vademecum.disk.record_key import believed_key, keep_key, new_key
+from vademecum.disk.record_place import FOLDER, forget, kept_file, make_folder, move_in, new_token, prune
 from vademecum.disk.record_seen import (
     Sights,
     Table,
@@ -51,7 +52,8 @@ def draft(memory: Memory, site: Site, around: Surroundings, store: Store) -> Non
     """Write most of a first build's record while its lists are made, where its files wait to be shown."""
     if memory.record is not None or store.staging is None or not store.fresh:
         return
-    record = open_record(store.staging / "record", engine_digest(), write=True)
+    memory.key = believed_key(memory.root / FOLDER) or new_key()
+    record = open_record(store.staging / "record", engine_digest(), memory.key, write=True)
     if record is not None:
         if record.write(chain(_for_few(memory, site, around, _Marks()), [_pieces(memory, site)], memory.rows.rows())):
             memory.drafted = store.staging / "record"
@@ -66,6 +68,9 @@ def leave(
     """Leave what a build found out to the next one, once the output is written."""
     if report.written is None or not make_folder(memory.root):
         return
+    key = memory.key or believed_key(memory.root / FOLDER) or new_key()
+    if key is None or not keep_key(memory.root / FOLDER, key):
+        return
     options = memory.options
     file = kept_file(memory.root, options.output, "record")
     token = new_token()
@@ -78,7 +83,7 @@ def leave(
         forget(file)
     if memory.drafted and not move_in(memory.drafted, file):
         return
-    record = open_record(file, engine_digest(), write=True)
+    record = open_record(file, engine_digest(), key, write=True)
     if record is None:
         return
     kept = record.write(rows)
@@ -193,7 +198,9 @@ def leave_again(
 ) -> None:
     """Leave to the next build what a few texts have changed: path → SHA-256 of sources and of files of the output."""
     table = look.table
-    record = open_record(kept_file(root, options.output, "record"), engine_digest(), write=True)
+    record = open_record(
+        kept_file(root, options.output, "record"), engine_digest(), believed_key(root / FOLDER), write=True
+    )
     if table is None or record is None:
         return
     kept = record.write(rows)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from vademecum.config import Config
 from vademecum.disk.record import Record, open_record
 from vademecum.disk.record_engine import engine_digest
+from vademecum.disk.record_key import believed_key
 from vademecum.disk.record_place import FOLDER, kept_file
 from vademecum.disk.record_seen import NOTHING, Table, clock_of, digest_of, known_by, with_digests
 from vademecum.disk.record_spool import Spool
@@ -54,6 +55,8 @@ class Memory(Struct, kw_only=True):
     rows: Spool = field(default_factory=Spool)
     drafted: Path | None = None
     """A record that holds all rows but those of lists and those above: the first build's, until it is kept."""
+    key: bytes | None = None
+    """By which that one is sealed."""
     _known: bool = False
     """The record knows of articles."""
     _stale: dict[str, str] = field(default_factory=dict)
@@ -225,7 +228,7 @@ def remembered(root: Path, options: Options, config: Config, look: Look) -> Iter
     named = _named(config)
     began = clock_of(root / FOLDER) if options.write else 0
     file = kept_file(root, options.output, "record")
-    record = None if options.full else open_record(file, engine_digest(), write=False)
+    record = None if options.full else open_record(file, engine_digest(), believed_key(file.parent), write=False)
     table = look.table
     sources = list_sources(root, SOURCES, named)
     memory = Memory(

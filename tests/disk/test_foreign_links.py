@@ -13,6 +13,7 @@ import pytest
 from tests.building import write
 from tests.publishing import OLD, publish, shown
 from vademecum.disk.record import open_record
+from vademecum.disk.record_key import keep_key, new_key
 from vademecum.disk.record_place import make_folder
 from vademecum.disk.record_seen import NOTHING, Table, clock_of, load_table, save_table
 from vademecum.disk.replace import replace_files
@@ -105,6 +106,10 @@ def test_what_is_kept_is_not_written_through_links(tmp_path: Path, home: Path) -
     assert (folder / ".gitignore").read_text() == "*\n"
     (folder / f".clock-{os.getpid()}").symlink_to(home / "new")
     assert clock_of(folder) > 0
+    key = new_key()
+    assert key
+    (folder / f"key.{os.getpid()}.part").symlink_to(home / "secret")
+    assert keep_key(folder, key)
     (folder / f"default.seen.{os.getpid()}.part").symlink_to(home / "secret")
     save_table(folder / "default.seen", Table(told={"a": 1}, sources=NOTHING, outputs=NOTHING), 0)
     table = load_table(folder / "default.seen")
@@ -116,7 +121,7 @@ def test_what_is_kept_is_not_written_through_links(tmp_path: Path, home: Path) -
 @pytest.mark.parametrize("beside", ["", "-journal", "-wal", "-shm"])
 def test_a_record_with_a_link_beside_it_is_none(tmp_path: Path, home: Path, beside: str) -> None:
     (tmp_path / f"default.record{beside}").symlink_to(home / "secret")
-    assert open_record(tmp_path / "default.record", "engine", write=True) is None
+    assert open_record(tmp_path / "default.record", "engine", bytes(32), write=True) is None
     assert untouched(home)
 
 
@@ -128,8 +133,8 @@ def test_a_record_that_never_ends_is_not_read(tmp_path: Path) -> None:
             "(SELECT '', '', x'', 0 UNION ALL SELECT kind, key, value, sum + 1 FROM r) SELECT * FROM r"
         )
     forged.close()
-    assert open_record(file, "engine", write=False) is None
-    record = open_record(file, "engine", write=True)
+    assert open_record(file, "engine", bytes(32), write=False) is None
+    record = open_record(file, "engine", bytes(32), write=True)
     assert record is not None
     assert record.write([("page", "a", b"1")])
     assert record.get("page", "a") == b"1"

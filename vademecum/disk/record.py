@@ -2,8 +2,7 @@
 
 One SQLite file. It may be deleted, cut short, damaged or come from another machine: that costs time and never changes
 a byte, because each row is a fact of its own ("from these inputs this engine made these files"), and no row of another
-engine is ever read. Nor is one that somebody else wrote, who might say of an article that it is approved: each row is
-sealed with a secret of the user's.
+engine is ever read. Nor is one that may have come with the site from somebody else: each row is sealed (`record_key`).
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from vademecum.disk.cache_folder import own_key
 from vademecum.disk.record_place import files_of, forget
 
 _FORM = "4"
@@ -30,10 +28,10 @@ Row = tuple[str, str, bytes | None]
 class Record:
     """One open record. What cannot be read is as if it had never been written."""
 
-    def __init__(self, database: sqlite3.Connection, secret: bytes) -> None:
+    def __init__(self, database: sqlite3.Connection, key: bytes) -> None:
         """Take an open database, and what its rows are sealed with; `open_record` makes one."""
         self._database = database
-        self._secret = secret
+        self._sealing = key
 
     def get(self, kind: str, key: str = "") -> bytes | None:
         """Return one value; None when there is none, or a damaged one."""
@@ -73,7 +71,7 @@ class Record:
 
     def _seal(self, kind: str, key: str, value: bytes) -> bytes:
         name = f"{kind}\0{key}\0".encode("utf-8", "surrogatepass")
-        seal = sha256(self._secret + name)  # twice as fast as blake2b, or as an HMAC
+        seal = sha256(self._sealing + name)  # twice as fast as blake2b, or as an HMAC
         seal.update(value)
         return seal.digest()[:16]  # half of it, to which nothing can be appended
 
@@ -83,16 +81,15 @@ class Record:
             self._database.close()
 
 
-def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
+def open_record(path: Path, engine: str, key: bytes | None, *, write: bool) -> Record | None:
     """Open the record of a site, or begin a new one where there is none that this engine wrote.
 
-    None when there can be no record: the folder may not be written, a link leads elsewhere, or the user has no place
-    for a secret. Builds do without.
+    None when there can be no record: the folder may not be written, a link leads elsewhere, or there is no ``key`` by
+    which it is sealed. Builds do without.
     """
-    secret = own_key()
-    if secret is None or any(each.is_symlink() for each in (path.parent, *files_of(path))):
+    if key is None or any(each.is_symlink() for each in (path.parent, *files_of(path))):
         return None
-    record = _opened(path, secret, write=write)
+    record = _opened(path, key, write=write)
     if record is not None and record.get("engine") == f"{_FORM} {engine}".encode():
         return record
     if record is not None:
@@ -101,13 +98,13 @@ def open_record(path: Path, engine: str, *, write: bool) -> Record | None:
         return None
     if not forget(path):
         return None
-    record = _opened(path, secret, write=True)
+    record = _opened(path, key, write=True)
     if record is not None and record.write([("engine", "", f"{_FORM} {engine}".encode())]):
         return record
     return None
 
 
-def _opened(path: Path, secret: bytes, *, write: bool) -> Record | None:
+def _opened(path: Path, key: bytes, *, write: bool) -> Record | None:
     database = None
     try:
         stopped = path.with_name(f"{path.name}-journal").exists()  # by a build that was killed while it wrote
@@ -121,7 +118,7 @@ def _opened(path: Path, secret: bytes, *, write: bool) -> Record | None:
             database.execute(f"PRAGMA page_size = {_PAGE}")
             table = "(kind TEXT, key TEXT, value BLOB, seal BLOB, PRIMARY KEY (kind, key))"
             database.execute(f"CREATE TABLE IF NOT EXISTS rows {table}")
-        return Record(database, secret)
+        return Record(database, key)
     except (sqlite3.Error, OSError, ValueError):
         if database is not None:
             database.close()

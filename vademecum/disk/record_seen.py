@@ -3,7 +3,7 @@
 A file whose size, times and inode are those of the table holds the bytes that it held then. A file that was written
 while the build ran, or just before, may be written once more within the same tick of the clock and look the same: it is
 not believed. One that does not match is read, and its digest decides. The table may be lost, damaged, come from another
-machine or be somebody else's, who has not the secret that it is sealed with: then every file is read.
+machine, or from somebody else with the site (`record_key`): then every file is read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from vademecum.disk.anew import write_anew
-from vademecum.disk.cache_folder import own_key
+from vademecum.disk.record_key import believed_key
 from vademecum.disk.record_stamps import Stamp, Stamps, folder_stamp, folder_stamps, stamps_of
 
 _MAGIC = b"vademecum seen 2\n"
@@ -198,7 +198,7 @@ def save_table(file: Path, table: Table, began: int) -> None:
         told = json.dumps(dict(table.told), ensure_ascii=True).encode()
         head = json.dumps([len(told), *(len(part) for part in parts)]).encode()
         body = b"".join([told, *parts])
-        write_anew(part, b"".join([_MAGIC, _seal(head + body), head, b"\n", body]))
+        write_anew(part, b"".join([_MAGIC, _seal(head + body, believed_key(file.parent)), head, b"\n", body]))
         part.replace(file)
     except (OSError, ValueError, OverflowError):
         with contextlib.suppress(OSError):
@@ -224,7 +224,7 @@ def load_table(file: Path) -> Table | None:
         end = data.index(b"\n", start)
         sizes = json.loads(data[start:end])
         body = memoryview(data)[end + 1 :]
-        if _seal(data[start:end] + body) != checked:
+        if _seal(data[start:end] + body, believed_key(file.parent)) != checked:
             return None
         parts, at = [], 0
         for size in sizes:
@@ -237,11 +237,10 @@ def load_table(file: Path) -> Table | None:
         return None
 
 
-def _seal(data: bytes) -> bytes:
-    secret = own_key()
-    if secret is None:
-        raise ValueError("a user without a secret")
-    return hashlib.blake2b(data, digest_size=16, key=secret).digest()
+def _seal(data: bytes, key: bytes | None) -> bytes:
+    if key is None:
+        raise ValueError("there is no key to be believed")
+    return hashlib.blake2b(data, digest_size=16, key=key).digest()
 
 
 def _unpacked(parts: Sequence[memoryview]) -> Sights:
