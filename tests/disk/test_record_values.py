@@ -38,6 +38,7 @@ FREE = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=2) | st.dictio
 PLAIN: Mapping[object, st.SearchStrategy[Any]] = {
     str: WORDS,
     Markup: WORDS.map(Markup),
+    bytes: st.binary(max_size=20),
     int: st.integers(-(2**63), 2**63 - 1),
     float: st.floats(allow_nan=False),
     bool: st.booleans(),
