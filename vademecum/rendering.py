@@ -30,7 +30,7 @@ from vademecum.workers import chunked, shared_out, workers_for
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
 
-GENERATION = 15_000
+GENERATION = 10_000
 """Articles after which new workers take the place of the old: a forked process copies what it touches of the site."""
 
 GENERATION_LISTS = 1500
