@@ -1,11 +1,10 @@
 """What is installed, told without `importlib.metadata`."""
 
-import importlib
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,12 @@ from tests.building import write
 from vademecum.disk import record_engine
 from vademecum.disk.record_engine import may_bring
 
+ASKED = """
+import sys
+from importlib.metadata import entry_points
+group, *sys.path = sys.argv[1:]
+print(bool(entry_points(group=group)))
+"""
 POINTS = "[ward.rules]\none = ward:RULES\n"
 
 
@@ -33,7 +38,6 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     record_engine._metadata.cache_clear()
     monkeypatch.setattr(sys, "path", [])
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
-    importlib.invalidate_caches()
     yield
     record_engine._metadata.cache_clear()
 
@@ -44,9 +48,13 @@ def test_a_folder_of_packages(
     group: str, *, brings: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, {f"ward-1.0.{kind}/entry_points.txt": POINTS, f"other-1.0.{kind}/METADATA": ""})
-    monkeypatch.setattr(sys, "path", [str(tmp_path / "nowhere"), str(tmp_path)])
+    places = [str(tmp_path / "nowhere"), str(tmp_path)]
+    monkeypatch.setattr(sys, "path", places)
     assert may_bring(group) == brings
-    assert bool(entry_points(group=group)) == brings
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", ASKED, group, *places], check=True, capture_output=True, text=True
+    )
+    assert told.stdout == f"{brings}\n"
 
 
 def test_an_archive_or_another_finder_may_bring_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
