@@ -47,6 +47,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_folder_of_packages(
     group: str, *, brings: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """`importlib.metadata` is asked in a new process: its backport, which Dask imports, takes it apart in this one."""
     write(tmp_path, {f"ward-1.0.{kind}/entry_points.txt": POINTS, f"other-1.0.{kind}/METADATA": ""})
     places = [str(tmp_path / "nowhere"), str(tmp_path)]
     monkeypatch.setattr(sys, "path", places)
