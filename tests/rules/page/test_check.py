@@ -437,6 +437,14 @@ def test_a_page_that_waits_asks_not_to_be_listed(states: Built) -> None:
     assert rules(source.replace("noindex", "index"), WAITING) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "found"), [("nofollow, noindex", []), (" NoIndex , follow", []), ("noindexing, follow", ["REV-10"])]
+)
+def test_search_engines_are_told_among_other_things(states: Built, content: str, found: list[str]) -> None:
+    source = states.text(WAITING.url).replace('content="noindex"', f'content="{content}"')
+    assert rules(source, replace(WAITING, hidden=True)) == found
+
+
 @pytest.mark.parametrize("around", [("<!--", "-->"), ("<noscript>", "</noscript>"), ("<template>", "</template>")])
 def test_a_wish_not_to_be_listed_that_nobody_reads(states: Built, around: tuple[str, str]) -> None:
     meta = '<meta name="robots" content="noindex">'

@@ -72,7 +72,8 @@ def faults(page: Page, source: str, expected: Expected) -> list[tuple[str, str]]
 
 
 def _forbids_listing(meta: LexborNode) -> bool:
-    return get(meta, "name").strip().lower() == "robots" and "noindex" in get(meta, "content").lower().split(",")
+    wishes = [wish.strip() for wish in get(meta, "content").lower().split(",")]
+    return get(meta, "name").strip().lower() == "robots" and "noindex" in wishes
 
 
 def _document_faults(page: Page) -> Iterator[tuple[str, str]]:
