@@ -78,6 +78,20 @@ def test_this_process_works_beside_the_others() -> None:
     assert len(processes) == 2
 
 
+@pytest.mark.parametrize("workers", [2, 3])
+def test_unattended_others_go_on_while_this_process_does_something_else(tmp_path: Path, workers: int) -> None:
+    def work(piece: int) -> tuple[int, int]:
+        (tmp_path / str(piece)).touch()
+        return piece, os.getpid()
+
+    with shared_out(work, range(50), workers, unattended=True) as found:
+        while len(list(tmp_path.iterdir())) < 50:
+            time.sleep(0.001)
+        done = list(found)
+    assert [piece for piece, _ in done] == list(range(50))
+    assert os.getpid() not in {process for _, process in done}
+
+
 @pytest.mark.parametrize("of", [None, list[int]])
 def test_the_first_exception_is_raised_wherever_it_came_up(of: type[list[int]] | None) -> None:
     def work(piece: int) -> list[int]:
@@ -90,7 +104,8 @@ def test_the_first_exception_is_raised_wherever_it_came_up(of: type[list[int]] |
     assert seen == [[piece] for piece in range(20)]
 
 
-def test_a_worker_that_is_killed_is_told_of() -> None:
+@pytest.mark.parametrize("unattended", [False, True])
+def test_a_worker_that_is_killed_is_told_of(unattended: bool) -> None:  # noqa: FBT001 - a parameter of the test
     own = os.getpid()
 
     def work(_: int) -> None:
@@ -99,12 +114,13 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
 
     with (
         pytest.raises(EngineError, match="a worker process was stopped from outside; is there enough memory"),
-        shared_out(work, range(9), 2) as found,
+        shared_out(work, range(9), 2, unattended=unattended) as found,
     ):
         list(found)
 
 
-def test_what_interrupts_this_process_interrupts_the_work() -> None:
+@pytest.mark.parametrize("unattended", [False, True])
+def test_what_interrupts_this_process_interrupts_the_work(unattended: bool) -> None:  # noqa: FBT001 - the same
     own = os.getpid()
 
     def work(_: int) -> None:
@@ -112,7 +128,7 @@ def test_what_interrupts_this_process_interrupts_the_work() -> None:
         if os.getpid() == own:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), shared_out(work, range(50), 2) as found:
+    with pytest.raises(KeyboardInterrupt), shared_out(work, range(50), 2, unattended=unattended) as found:
         list(found)
 
 

@@ -178,7 +178,7 @@ def _render(
     memory.until(site.changes_on, *(facts.changes_on for facts in folders.values()))
     sources = plan_references(world, seen, lambda key: memory.label(key, world, present))
     planned = [(each, memory.standing_list(each, store)) for each in (*plan_listings(world, seen, intros), *sources)]
-    with making([each for each, held in planned if held is None], store, options) as lists:
+    with making([each for each, held in planned if held is None], world, store, options) as lists:
         problems.extend(check_links(site.articles, seen))
         overview = Overview(site=site, facts=seen, layouts=files.texts)
         problems.extend(examine_site(overview, known_rules().values()))

@@ -144,10 +144,12 @@ def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
 
 @contextmanager
 def making(
-    planned: Sequence[Planned], store: Store, options: Options
+    planned: Sequence[Planned], world: World, store: Store, options: Options
 ) -> Iterator[Iterator[tuple[str, tuple[Problem, ...]]]]:
     """Give digest and problems of each planned page, in their order; workers make them in the meantime."""
     workers = workers_for(len(planned), FEW_LISTS, options.jobs)
+    if workers > 1:
+        world.layouts.prepare("list.html", "references.html")
 
     def make(part: Sequence[int]) -> list[tuple[str, tuple[Problem, ...]]]:
         made = (planned[place].make() for place in part)
@@ -157,7 +159,7 @@ def making(
 
         def begun(start: int) -> Iterator[list[tuple[str, tuple[Problem, ...]]]]:
             places = range(start, min(start + GENERATION_LISTS, len(planned)))
-            return stack.enter_context(shared_out(make, chunked(places, workers, CHUNK), workers))
+            return stack.enter_context(shared_out(make, chunked(places, workers, CHUNK), workers, unattended=True))
 
         def made(found: Iterator[list[tuple[str, tuple[Problem, ...]]]]) -> Iterator[tuple[str, tuple[Problem, ...]]]:
             for start in range(0, len(planned), GENERATION_LISTS):

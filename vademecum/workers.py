@@ -12,10 +12,10 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
-from threading import Thread
-from typing import Any, TypeVar
+from threading import RLock, Thread
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 from msgspec import msgpack
@@ -72,11 +72,18 @@ def chunked(pieces: Sequence[T], workers: int, most: int) -> list[Sequence[T]]:
 
 @contextmanager
 def shared_out(
-    work: Callable[[T], R], pieces: Sequence[T], workers: int, of: type[R] | None = None
+    work: Callable[[T], R],
+    pieces: Sequence[T],
+    workers: int,
+    of: type[R] | None = None,
+    *,
+    unattended: bool = False,
 ) -> Iterator[Iterator[R]]:
     """Give what becomes of each piece, in their order. The others begin at once; this process joins them when asked.
 
     ``of`` is the type of what comes back, if that is made of structs: MessagePack is several times as fast as a pickle.
+    ``unattended``: the others go on while this process does something else, as far as there are pieces; what they make
+    waits here, so it must be small.
     """
     if workers <= 1:
         yield map(work, pieces)
@@ -87,8 +94,9 @@ def shared_out(
     do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
     try:
         with interruption.later():
-            found = _found(work, pieces, lambda piece: executor.submit(do, piece), _AHEAD * (workers - 1), decode)
-        yield found
+            most = _AHEAD * (workers - 1)
+            handing = _Handing(work, pieces, lambda piece: executor.submit(do, piece), most, unattended=unattended)
+        yield (decode(each) if decode and isinstance(each, bytes) else each for each in handing.results())
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
@@ -96,46 +104,75 @@ def shared_out(
         gc.unfreeze()
 
 
-def _found(
-    work: Callable[[T], R],
-    pieces: Sequence[T],
-    submit: Callable[[T], Future[Any]],
-    most: int,
-    decode: Callable[[bytes], R] | None,
-) -> Iterator[R]:
-    """Begin, and return what becomes of each piece. While one is not there yet, this process takes another.
+class _Handing(Generic[T, R]):
+    """Pieces that are handed out: so many at ``most`` wait at a time, and this process takes others when it can.
 
-    So many pieces at ``most`` are handed out at a time; none is ever taken back from the pool, whose own thread fails
-    over that in Python 3.11 when a worker is killed. What was yielded is let go: all of it together may be large.
+    None is ever taken back from the pool, whose own thread fails over that in Python 3.11 when a worker is killed.
     """
-    here: dict[int, R | Exception] = {}
-    elsewhere: dict[int, Future[Any]] = {}
-    untouched = iter(range(len(pieces)))
 
-    def hand_out() -> None:
-        busy = sum(not future.done() for future in elsewhere.values())
-        for place in islice(untouched, max(0, most - busy)):
-            elsewhere[place] = submit(pieces[place])
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        pieces: Sequence[T],
+        submit: Callable[[T], Future[Any]],
+        most: int,
+        *,
+        unattended: bool,
+    ) -> None:
+        """Begin. ``unattended``: when a piece is done, another one is handed out, whatever this process is doing."""
+        self._work = work
+        self._pieces = pieces
+        self._submit = submit
+        self._most = most
+        self._unattended = unattended
+        self._here: dict[int, R | Exception] = {}
+        self._elsewhere: dict[int, Future[Any]] = {}
+        self._untouched = iter(range(len(pieces)))
+        self._lock = RLock()
+        """Held while it is decided who takes a piece: the pool has a thread of its own."""
+        self._hand_out()
 
-    def results() -> Iterator[R]:
-        for place in range(len(pieces)):
-            hand_out()
-            while place not in here and not (place in elsewhere and elsewhere[place].done()):
-                taken = next(untouched, None)
-                if taken is None:
-                    break
-                try:
-                    here[taken] = work(pieces[taken])
-                except Exception as fault:  # noqa: BLE001 - raised when its turn comes, as one of another process is
-                    here[taken] = fault
-                hand_out()
-            found = here.pop(place) if place in here else elsewhere.pop(place).result()
+    def _hand_out(self) -> None:
+        with self._lock:
+            busy = sum(not future.done() for future in self._elsewhere.values())
+            for place in islice(self._untouched, max(0, self._most - busy)):
+                future = self._elsewhere[place] = self._submit(self._pieces[place])
+                if self._unattended:
+                    future.add_done_callback(self._follow)
+
+    def _follow(self, ended: Future[Any]) -> None:
+        """Hand out more, unless the pool breaks or is shut."""
+        if not ended.cancelled() and ended.exception() is None:
+            with suppress(RuntimeError):
+                self._hand_out()
+
+    def results(self) -> Iterator[Any]:
+        """Yield what becomes of each piece. What was yielded is let go: all of it together may be large."""
+        for place in range(len(self._pieces)):
+            self._hand_out()
+            while not self._is_done(place) and self._takes_one():
+                self._hand_out()
+            with self._lock:
+                future = self._elsewhere.pop(place, None)
+            found = future.result() if future else self._here.pop(place)
             if isinstance(found, Exception):
                 raise found
-            yield decode(found) if decode and isinstance(found, bytes) else found
+            yield found
 
-    hand_out()
-    return results()
+    def _is_done(self, place: int) -> bool:
+        return place in self._here or (place in self._elsewhere and self._elsewhere[place].done())
+
+    def _takes_one(self) -> bool:
+        """Do a piece here; return whether there was one."""
+        with self._lock:
+            taken = next(self._untouched, None)
+        if taken is None:
+            return False
+        try:
+            self._here[taken] = self._work(self._pieces[taken])
+        except Exception as fault:  # noqa: BLE001 - raised when its turn comes, as one of another process is
+            self._here[taken] = fault
+        return True
 
 
 def _enrol(work: Callable[[Any], Any]) -> None:
