@@ -65,10 +65,18 @@ def rendering(article: Article, bodies: Mapping[str, str], world: World, kept: C
     for variant in article.variants:
         composed.append((yield from composing_variant(article, variant, bodies[variant.body.path], world, today)))
         yield
+    sources = {cited.key: world.sources[cited.key] for each in composed for cited in each.body.cited}
     problems = list(_body_problems(composed))
     if article.is_article:
-        problems.extend(_article_problems(article, composed, world, today))
-    dossier = _dossier(article, bodies, composed, world, today)
+        problems.extend(_article_problems(article, composed, sources, world, today))
+    dossier = Dossier(
+        article=article,
+        texts=tuple(composed),
+        references={key: source.reference for key, source in sources.items()},
+        site=world.site,
+        today=today,
+        bodies=bodies,
+    )
     rules = known_rules().values() if article.meta.waivers else world.rules
     problems.extend(examine(dossier, rules))
     yield
@@ -88,9 +96,9 @@ def rendering(article: Article, bodies: Mapping[str, str], world: World, kept: C
             problems.extend(found)
     if article.is_article and composed:
         outputs.append(review_record(article, composed, world.site))
-        sources = _cited(composed, world)
-        if sources:
-            outputs.append(references_file(article, [source.bibtex for source in sources.values()]))
+        keys = dict.fromkeys([cited.key for each in composed for cited in each.body.cited])
+        if keys:
+            outputs.append(references_file(article, [sources[key].bibtex for key in keys]))
     facts = Facts(
         path=article.path,
         variants=tuple(_facts(each, wording(each, dossier) if world.editorial else _UNREAD) for each in composed),
@@ -109,6 +117,8 @@ def _claims(composed: Sequence[Composed]) -> tuple[tuple[Place, str], ...]:
 
 def _body_problems(composed: Sequence[Composed]) -> Iterator[Problem]:
     """Yield what is wrong with the texts; a footnote is unused only when no variant of its file uses it."""
+    if not any(each.body.problems for each in composed):
+        return
     files = Counter(each.variant.body.path for each in composed)
     times = Counter(problem for each in composed for problem in each.body.problems)
     for problem, count in times.items():
@@ -116,46 +126,39 @@ def _body_problems(composed: Sequence[Composed]) -> Iterator[Problem]:
             yield problem
 
 
-def _article_problems(article: Article, composed: Sequence[Composed], world: World, today: Today) -> list[Problem]:
+def _article_problems(
+    article: Article, composed: Sequence[Composed], sources: Mapping[str, Source], world: World, today: Today
+) -> list[Problem]:
+    """Return what is wrong with the review and the sources of an article; ``sources`` are those that it cites."""
     court = world.court(today)
     problems = list(review_problems(article.meta, article.path, court, [each.verdict for each in composed]))
     for each in composed:
         audience = each.variant.audience
         problems.extend(verdict_problems(each.verdict, article.meta, audience, article.path, each.fingerprint))
     claimed = {cited.key for each in composed if each.verdict.approved for cited in each.body.cited}
-    for key, source in _cited(composed, world).items():
-        problems.extend([weighed(problem, approved=key in claimed) for problem in source.problems])
+    for key, source in sources.items():
+        if source.problems:
+            problems.extend([weighed(problem, approved=key in claimed) for problem in source.problems])
         today.note(source.changes_on)
-    uses = _uses(article, composed, world)
-    if world.site.retractions is not None or any(use.events for use in uses):
+    further = [key for key in article.meta.further_reading if key in world.site.bibliography.entries]
+    used = {**sources, **{key: world.sources[key] for key in further}}
+    if world.site.retractions is not None or any(source.events for source in used.values()):
+        uses = _uses(article, composed, further, used)
         problems.extend(source_problems(article.meta, article.path, uses))
     return problems
 
 
-def _cited(composed: Sequence[Composed], world: World) -> dict[str, Source]:
-    """Return every source that the variants cite, by its key."""
-    return {cited.key: world.sources[cited.key] for each in composed for cited in each.body.cited}
-
-
-def _dossier(
-    article: Article, bodies: Mapping[str, str], composed: Sequence[Composed], world: World, today: Today
-) -> Dossier:
-    references = {key: source.reference for key, source in _cited(composed, world).items()}
-    return Dossier(
-        article=article, texts=tuple(composed), references=references, site=world.site, today=today, bodies=bodies
-    )
-
-
-def _uses(article: Article, composed: Sequence[Composed], world: World) -> tuple[Use, ...]:
+def _uses(
+    article: Article, composed: Sequence[Composed], further: Sequence[str], sources: Mapping[str, Source]
+) -> tuple[Use, ...]:
     """Return every source that an article cites or recommends, at the first place in each of its files."""
     meta = article.meta
     listed = meta.place("nocite", article.path)
     places = [(cited.key, cited.first or listed) for each in composed for cited in each.body.cited]
-    further = [key for key in meta.further_reading if key in world.site.bibliography.entries]
-    places.extend((key, meta.place("further-reading", article.path)) for key in further)
+    places.extend([(key, meta.place("further-reading", article.path)) for key in further])
     found: dict[tuple[str, str], Use] = {}
     for key, place in places:
-        source = world.sources[key]
+        source = sources[key]
         found.setdefault((key, place.file), Use(key=key, label=source.label, place=place, events=source.events))
     return tuple(found.values())
 
@@ -169,7 +172,7 @@ def _facts(each: Composed, said: Wording = _UNREAD) -> VariantFacts:
         verdict=each.verdict,
         fingerprint=each.fingerprint,
         anchors=each.body.anchors,
-        cited=tuple(cited.key for cited in each.body.cited),
+        cited=tuple([cited.key for cited in each.body.cited]),
         links=each.body.links,
         words=each.body.words,
         wording=said,
@@ -203,6 +206,7 @@ def _layout(article: Article, world: World) -> Place:
 
 def _expected(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> Expected:
     layout = _layout(article, world)
+    verdict = each.verdict
     texts = (each.body.html, each.body.footnotes)
     if not article.is_article:
         return Expected(layout=layout, url=each.variant.url, texts=texts)
@@ -210,22 +214,22 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         layout=layout,
         url=each.variant.url,
         audience=each.variant.audience,
-        status=each.verdict.state.value,
+        status=verdict.state.value,
         disclaimer=_text_of(world.disclaimer(world.site.audiences[each.variant.audience])),
-        step=each.verdict.state in _AT_A_STEP,
-        reviewers=tuple([approval.person.name for approval in each.verdict.approvals if each.verdict.approved]),
+        step=verdict.state in _AT_A_STEP,
+        reviewers=tuple([each.person.name for each in verdict.approvals]) if verdict.approved else (),
         policy=bool(world.frame("").editorial_policy),
         variants=len(composed),
         references=tuple([cited.key for cited in each.body.cited]),
         follow_up=world.config.follow_up is not None and article.meta.follow_up,
-        board=bool(board_line(each.verdict, world.board)),
-        times=_shown_times(article, each.verdict),
+        board=bool(board_line(verdict, world.board)),
+        times=_shown_times(article, verdict),
         contact=world.config.contact,
-        ai="" if each.verdict.approved or not ai_used(article) else ai_told(article, each.verdict, world),
+        ai="" if verdict.approved or not ai_used(article) else ai_told(article, verdict, world),
         lay_authors=tuple(
             [(author.name, person_view(author).note) for author in article.meta.authors if author.clinician is False]
         ),
-        hidden=not world.may_be_indexed(each.verdict),
+        hidden=not world.may_be_indexed(verdict),
         texts=texts,
     )
 

@@ -26,7 +26,7 @@ from vademecum.references.styles import ama, vancouver
 from vademecum.references.styles.dateforms import ama_date, nlm_date
 from vademecum.references.styles.lettercase import in_language
 from vademecum.references.styles.options import StyleOptions
-from vademecum.references.styles.sentences import joined, sentences
+from vademecum.references.styles.sentences import closed
 from vademecum.urls import slug
 
 _IN_VANCOUVER = vancouver.name_rules(StyleOptions())
@@ -49,7 +49,7 @@ class OwnPage(Struct, frozen=True, kw_only=True):
 
 
 class _Part(Struct, frozen=True, kw_only=True):
-    """What each form says of one thing: the last three in whole lines or members, so that nothing is said by ``""``."""
+    """What each form says of one thing: whole sentences, lines or members, so that nothing is said by ``""``."""
 
     vancouver: str = ""
     ama: str = ""
@@ -82,32 +82,48 @@ def cite_view(article: Article, variant: Variant, title: str, world: World) -> C
 
 def cited(page: OwnPage) -> CiteView:
     """Return the ways to cite a page."""
-    key, url = _key(page), page.url
-    authors, title, site = _authors(page.authors), _title(page.title, page.lang), _site(page.site)
-    issued = _issued(page.issued) if page.issued else _UNKNOWN
-    updated = _updated(page.updated) if page.updated and page.updated != page.issued else _UNKNOWN
-    publisher, lang = _publisher(page.publisher), _language(page.lang)
-    whole, part = (site, title) if site.vancouver else (title, _UNKNOWN)
-    medium = joined(" ", whole.vancouver, "[Internet]")
-    imprint = joined("; ", publisher.vancouver, joined(" ", issued.vancouver, updated.vancouver))
-    in_vancouver = sentences((authors.vancouver, medium, imprint, part.vancouver, lang.vancouver))
-    in_ama = sentences((authors.ama, title.ama, site.ama, issued.ama, updated.ama))
-    known = (authors, title, site, issued, publisher, lang)
-    fields = "".join([each.bibtex for each in known])
+    title, url, issued = _unmarked(page.title), page.url, page.issued
+    shown, address = in_language(html(title), page.lang), html(url)
+    (site, publisher, language), authors = _outlet(page.site, page.publisher, page.lang), _authors(page.authors)
+    day = _issued(issued) if issued else _UNKNOWN
+    updated = _updated(page.updated) if page.updated and page.updated != issued else _UNKNOWN
+    days = f"{issued.year:04d} {updated.vancouver}".rstrip() if issued else updated.vancouver
+    imprint = f"{publisher.vancouver}; {days}" if publisher.vancouver and days else publisher.vancouver or days
+    sentence = closed(shown)
+    whole, part = (site.vancouver, sentence) if site.vancouver else (_on_the_web(shown), "")
+    in_vancouver = (authors.vancouver, whole, closed(imprint), part, language.vancouver, "Available from:", address)
+    in_ama = (authors.ama, sentence, site.ama, day.ama, updated.ama, address)
+    key = _key(page)
     return CiteView(
-        vancouver=Markup(f"{in_vancouver} Available from: {html(url)}"),  # noqa: S704 - escaped
-        ama=Markup(joined(" ", in_ama, html(url))),  # noqa: S704 - escaped
-        bibtex=f"@online{{{key or 'reference'},\n{fields}{_field('url', verbatim(url))}}}",
-        ris=f"TY  - ELEC\n{''.join([each.ris for each in known])}{_tag('UR', url)}ER  -",
-        csl=f'{{{_member("id", key)}"type": "webpage", {"".join([each.csl for each in known])}"URL": {quoted(url)}}}',
+        vancouver=Markup(" ".join(filter(None, in_vancouver))),  # noqa: S704 - escaped
+        ama=Markup(" ".join(filter(None, in_ama))),  # noqa: S704 - escaped
+        bibtex=f"@online{{{key or 'reference'},\n{authors.bibtex}{_field('title', escaped(title))}{site.bibtex}"
+        f"{day.bibtex}{publisher.bibtex}{language.bibtex}{_field('url', verbatim(url))}}}",
+        ris=f"TY  - ELEC\n{authors.ris}{_tag('TI', title)}{site.ris}"
+        f"{day.ris}{publisher.ris}{language.ris}{_tag('UR', url)}ER  -",
+        csl=f'{{{_member("id", key)}"type": "webpage", {authors.csl}{_member("title", title)}{site.csl}'
+        f'{day.csl}{publisher.csl}{language.csl}"URL": {quoted(url)}}}',
     )
+
+
+def _on_the_web(title: str) -> str:
+    return f"{title} [Internet]." if title else "[Internet]."
 
 
 def _key(page: OwnPage) -> str:
     """Return a citation key: the first author, the year, the first word of the title."""
-    first = _name(*page.authors[0]) if page.authors else Name(literal=page.site)
+    who = _called(*page.authors[0]) if page.authors else slug(page.site).replace("-", "")
     year = page.issued.year if page.issued else ""
-    return f"{slug(first.family or first.literal).replace('-', '')}{year}{slug(page.title).split('-')[0]}"
+    word = page.title.partition(" ")[0]
+    word = word.lower() if word.isascii() and word.isalnum() else slug(page.title).split("-")[0]
+    return f"{who}{year}{word}"
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str, organisation: bool) -> str:  # noqa: FBT001 - the two belong together
+    """Return how a key calls an author."""
+    first = _name(name, organisation)
+    return slug(first.family or first.literal).replace("-", "")
 
 
 @lru_cache(maxsize=4096)
@@ -116,8 +132,8 @@ def _authors(authors: tuple[tuple[str, bool], ...]) -> _Part:
         return _UNKNOWN
     names = tuple([_name(*author) for author in authors])
     return _Part(
-        vancouver=name_list(names, False, _IN_VANCOUVER),  # noqa: FBT003 - none is left out
-        ama=name_list(names, False, _IN_AMA),  # noqa: FBT003 - none is left out
+        vancouver=closed(name_list(names, False, _IN_VANCOUVER)),  # noqa: FBT003 - none is left out
+        ama=closed(name_list(names, False, _IN_AMA)),  # noqa: FBT003 - none is left out
         bibtex=_field("author", people(names, more=False)),
         ris="".join([_tag("AU", ", ".join([part for _, part in _parts(name)])) for name in names]),
         csl=f'"author": [{", ".join([_csl(name) for name in names])}], ',
@@ -143,46 +159,39 @@ def _name(name: str, organisation: bool) -> Name:  # noqa: FBT001 - the two belo
     return Name(family=family, given=given)
 
 
-def _title(title: str, lang: str) -> _Part:
-    title = _unmarked(title)
-    shown = in_language(html(title), lang)
-    return _Part(
-        vancouver=shown,
-        ama=shown,
-        bibtex=_field("title", escaped(title)),
-        ris=_tag("TI", title),
-        csl=_member("title", title),
-    )
-
-
 @lru_cache(maxsize=64)
+def _outlet(site: str, publisher: str, lang: str) -> tuple[_Part, _Part, _Part]:
+    """Return what many pages share: the site, who stands behind it, the language."""
+    return _site(site), _publisher(publisher), _language(lang)
+
+
 def _site(title: str) -> _Part:
     title = _unmarked(title)
     return _Part(
-        vancouver=html(title),
-        ama=html(title),
+        vancouver=_on_the_web(html(title)) if title else "",
+        ama=closed(html(title)),
         bibtex=_field("booktitle", escaped(title)),
         ris=_tag("T2", title),
         csl=_member("container-title", title),
     )
 
 
+@lru_cache(maxsize=4096)
 def _issued(day: dt.date) -> _Part:
     return _Part(
-        vancouver=f"{day.year:04d}",
-        ama=ama_date(Date(year=day.year, month=day.month, day=day.day)),
+        ama=f"{ama_date(Date(year=day.year, month=day.month, day=day.day))}.",
         bibtex=f"  year = {{{day.year:04d}}},\n  month = {MONTHS[day.month - 1]},\n  day = {{{day.day}}},\n",
         ris=f"PY  - {day.year:04d}\nDA  - {day.year:04d}/{day.month:02d}/{day.day:02d}/\n",
         csl=f'"issued": {{"date-parts": [[{day.year}, {day.month}, {day.day}]]}}, ',
     )
 
 
+@lru_cache(maxsize=4096)
 def _updated(day: dt.date) -> _Part:
     date = Date(year=day.year, month=day.month, day=day.day)
-    return _Part(vancouver=f"[updated {nlm_date(date)}]", ama=f"Updated {ama_date(date)}")
+    return _Part(vancouver=f"[updated {nlm_date(date)}]", ama=f"Updated {ama_date(date)}.")
 
 
-@lru_cache(maxsize=64)
 def _publisher(name: str) -> _Part:
     name = _unmarked(name)
     return _Part(
@@ -193,10 +202,9 @@ def _publisher(name: str) -> _Part:
     )
 
 
-@lru_cache(maxsize=64)
 def _language(tag: str) -> _Part:
     return _Part(
-        vancouver=language_name(tag) if is_foreign(tag) else "",
+        vancouver=closed(language_name(tag)) if is_foreign(tag) else "",
         bibtex=_field("langid", tag),
         ris=_tag("LA", tag),
         csl=_member("language", tag),

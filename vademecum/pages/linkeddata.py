@@ -60,6 +60,14 @@ def text(value: str) -> str:
     return encoded
 
 
+NOTHING = text("")
+
+
+def within(address: str, name: str) -> str:
+    """Return what is called ``name`` at an encoded address."""
+    return f'{address[:-1]}#{name}"'
+
+
 def node(fields: Mapping[str, str]) -> str:
     """Return an object of encoded values; empty ones are left out."""
     return "{" + ",".join([f'"{name}":{value}' for name, value in fields.items() if value]) + "}"

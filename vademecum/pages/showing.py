@@ -30,7 +30,7 @@ from vademecum.pages.views.review import PersonView, ReviewerView, ReviewView
 from vademecum.pages.views.sources import Backlink, ReferenceView
 from vademecum.pages.words import SCOPES, STATES, ai_sentence, board_line, caution, media_line, spoken_part, steps
 from vademecum.pages.world import World, person_view
-from vademecum.urls import changes_url, encode_id, relative_root, slug
+from vademecum.urls import changes_url, encode_id, relative_root
 
 Choice = tuple[str, str, Verdict]
 """(audience, URL, verdict) of a variant, for the switch between them."""
@@ -91,7 +91,7 @@ def article_view(article: Article, each: Composed, composed: Sequence[Composed],
         references=references,
         further_reading=_further_reading(meta, world) if meta.further_reading else (),
         breadcrumbs=_breadcrumbs(article, root, world),
-        tags=tuple([Link(label=tag, url=world.href(f"/topics/{slug(tag)}/", root)) for tag in meta.tags]),
+        tags=tuple([world.topic(tag, root) for tag in meta.tags]),
         authors=authors,
         declared=tuple([author for author in authors if author.conflicts]),
         date=meta.date,
@@ -221,22 +221,23 @@ def _breadcrumbs(article: Article, root: str, world: World) -> tuple[Link, ...]:
 
 
 def _reference(cited: Cited, world: World) -> ReferenceView:
-    several = len(cited.places) > 1
     return ReferenceView(
         id=f"ref-{encode_id(cited.key)}",
         key=cited.key,
         number=cited.number,
         source=world.sources[cited.key].shown,
-        backlinks=tuple(
-            [
-                Backlink(
-                    href=f"#{place}",
-                    label=letters(position) if several else "↑",
-                    name=f"Back to use {position} of reference {cited.number}",
-                )
-                for position, place in enumerate(cited.places, 1)
-            ]
-        ),
+        backlinks=_backlinks(cited.places, cited.number),
+    )
+
+
+def _backlinks(places: Sequence[str], number: int) -> tuple[Backlink, ...]:
+    if len(places) == 1:
+        return (Backlink(href=f"#{places[0]}", label="↑", name=f"Back to use 1 of reference {number}"),)
+    return tuple(
+        [
+            Backlink(href=f"#{place}", label=letters(position), name=f"Back to use {position} of reference {number}")
+            for position, place in enumerate(places, 1)
+        ]
     )
 
 

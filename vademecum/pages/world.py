@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jinja2 import BytecodeCache
 from markupsafe import Markup
@@ -33,7 +33,7 @@ from vademecum.review.verdict import Court
 from vademecum.rules.levels import heard_rules
 from vademecum.rules.rule import ArticleRule, Rule, TextRule
 from vademecum.today import Today
-from vademecum.urls import encode
+from vademecum.urls import encode, slug
 
 _POLICY_LABELS = {
     "editorial": "Editorial policy",
@@ -92,6 +92,7 @@ class World:
         self._whole = site
         self._frames: dict[str, SiteView] = {}
         self._pieces: dict[str, SitePieces] = {}
+        self._topics: dict[tuple[str, str], Link] = {}
         self._grounds: dict[str, str] = {}
         self._disclaimers: dict[str, Markup] = {}
 
@@ -176,6 +177,13 @@ class World:
     def url(self, url: str, root: str) -> str:
         """Return the full address of a site URL; without ``base-url`` the way there from a page."""
         return self.absolute(url) or self.href(url, root)
+
+    def topic(self, tag: str, root: str) -> Link:
+        """Return the way to the list of a tag, from a page whose way to the root is ``root``."""
+        found = self._topics.get((tag, root))
+        if found is None:
+            found = self._topics[tag, root] = Link(label=tag, url=self.href(f"/topics/{slug(tag)}/", root))
+        return found
 
     def frame(self, root: str) -> SiteView:
         """Return what every page as deep as ``root`` says has in common."""
@@ -289,6 +297,7 @@ class World:
         )
 
 
+@lru_cache(maxsize=4096)
 def person_view(person: Person) -> PersonView:
     """Return a person as printed."""
     kind = "organisation" if "organisation" in person.roles else "person"

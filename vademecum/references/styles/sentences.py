@@ -25,13 +25,12 @@ def ends_sentence(text: str) -> bool:
 
 def sentences(parts: Iterable[str]) -> str:
     """Return the parts that say something, each closed with a full stop unless it closes itself."""
-    text = ""
-    for part in parts:
-        if part:
-            text = f"{text} {part}" if text else part
-            if not ends_sentence(part):
-                text += "."
-    return text
+    return " ".join([part if ends_sentence(part) else f"{part}." for part in parts if part])
+
+
+def closed(part: str) -> str:
+    """Return a part as `sentences` closes it; nothing for an empty one."""
+    return part if not part or ends_sentence(part) else f"{part}."
 
 
 def joined(separator: str, *parts: str) -> str:
