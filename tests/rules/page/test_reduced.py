@@ -61,6 +61,14 @@ def test_a_text_that_the_layout_altered_is_read(states: Built) -> None:
     assert TEXT.replace("<em>", "<em >") in reduce_page(source, replace(PLAIN, texts=(TEXT,)), words=False).page
 
 
+def test_parts_are_kept_in_reviewed_pages_alone(states: Built) -> None:
+    part = '<nav class="audience">\n<ul>\n<li class="caution"><a href="./">a</a></li>\n</ul>\n</nav>\n'
+    plain = reduce_page(page_with(states, PLAIN, part), PLAIN)
+    assert "caution" not in plain.page
+    assert is_sound(plain)
+    assert part.replace("./", f"{MARK}-0") in reduce_page(page_with(states, WAITING, part), WAITING).page
+
+
 @pytest.mark.parametrize("piece", BODY)
 def test_what_is_active_is_never_spared(states: Built, piece: str) -> None:
     text = f"<p>a</p>{piece}"

@@ -131,27 +131,32 @@ def _in_body(body: str, expected: Expected, ids: list[str]) -> str:
     """Leave out lists, and put marks for text and addresses, but in parts of which more is asked."""
     told = tuple(str(escape(text)) for text in (expected.ai, *(note for _, note in expected.lay_authors)) if text)
     whole = (*told, f'"{expected.contact}"') if expected.contact else told
+    reviewed = bool(expected.audience)
     before, begin, rest = body.partition("<main")
     within, end, behind = rest.rpartition("</main>")
     if not begin or not end:
-        return _in_part(body, told, whole, ids)
-    (before, ids_before), (behind, ids_behind) = _around(before, told, whole), _around(behind, told, whole)
+        return _in_part(body, told, whole, ids, reviewed=reviewed)
+    before, ids_before = _around(before, told, whole, reviewed=reviewed)
+    behind, ids_behind = _around(behind, told, whole, reviewed=reviewed)
     ids += ids_before
     ids += ids_behind
-    return f"{before}{begin}{_in_part(within, told, whole, ids)}{end}{behind}"
+    return f"{before}{begin}{_in_part(within, told, whole, ids, reviewed=reviewed)}{end}{behind}"
 
 
 @lru_cache(maxsize=64)
-def _around(part: str, told: tuple[str, ...], whole: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _around(part: str, told: tuple[str, ...], whole: tuple[str, ...], *, reviewed: bool) -> tuple[str, tuple[str, ...]]:
     """Return what becomes of what stands around the main part, as it does on many pages, and the ids left out of it."""
     ids: list[str] = []
-    return _in_part(part, told, whole, ids, number=False), tuple(ids)
+    return _in_part(part, told, whole, ids, reviewed=reviewed, number=False), tuple(ids)
 
 
-def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list[str], *, number: bool = True) -> str:
+def _in_part(
+    part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list[str], *, reviewed: bool, number: bool = True
+) -> str:
     """Reduce a part of a body; lists that hold one of the texts of ``whole`` stay.
 
-    ``number``: where it is asked how many places links lead to, their addresses become marks too, a mark for each.
+    No part is asked for, and so none is kept, in a page that is not ``reviewed``. ``number``: where it is asked how
+    many places links lead to, their addresses become marks too, a mark for each.
     """
 
     def leave_out(found: re.Match[str]) -> str:
@@ -159,13 +164,13 @@ def _in_part(part: str, told: tuple[str, ...], whole: tuple[str, ...], ids: list
         for text in whole:
             if text in piece:
                 return piece
-        if PARTS.search(piece):
+        if reviewed and PARTS.search(piece):
             return piece
         if ' id="' in piece:
             _keep_ids(piece, ids)
         return PIECE
 
-    parts = KEPT.split(part)
+    parts = KEPT.split(part) if reviewed else [part]
     del parts[2::3]
     parts[::2] = [_in_words(lists().sub(leave_out, free), told) for free in parts[::2]]
     if number:
