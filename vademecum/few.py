@@ -198,14 +198,14 @@ class _Few:
         def view_of(key: str) -> CitedView:
             return views.get(key) or self.world.sources.aside(key).shown
 
-        planned = plan_sources(self.world, sources, lambda key: (labels[key].text, labels[key].printed), view_of)
+        planned = plan_sources(self.world, sources, lambda key: labels[key].printed, view_of)
         output, problems = planned.make()
         if problems != held.problems:
             raise NotSoSimpleError
         digest = store.put(output)
-        self.rows.append(("list", url, packed(Listed(key=planned.key, digest=digest, problems=problems))))
+        self.rows.append(("list", url, packed(Listed(key=planned.key(), digest=digest, problems=problems))))
         self.rows.append(("labels", url, packed(labels)))
-        self.rows.append(("shown", url, packed((planned.key, [view_of(key) for key, _ in sources.cited]))))
+        self.rows.append(("shown", url, packed((planned.key(), [view_of(key) for key, _ in sources.cited]))))
         return _List(url=url, path=planned.path, before=held.digest, after=digest)
 
     def _views(self, url: str, sources: SourcesPage, held: Listed) -> dict[str, CitedView]:

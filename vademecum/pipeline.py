@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -176,9 +177,11 @@ def _render(
     seen = {path: known[path] for path in site.articles if path in known and path not in folders}
     seen.update({path: known[path] for path in folders})
     memory.until(site.changes_on, *(facts.changes_on for facts in folders.values()))
-    sources = plan_references(world, seen, lambda key: memory.label(key, world, present))
-    planned = [(each, memory.standing_list(each, store)) for each in (*plan_listings(world, seen, intros), *sources)]
-    with making([each for each, held in planned if held is None], world, store, options) as lists:
+    label, printed = (partial(told, world=world, present=present) for told in (memory.label, memory.printed))
+    plan = chain(plan_listings(world, seen, intros), plan_references(world, seen, label, printed))
+    planned = [(each, memory.standing_list(each, store)) for each in plan]
+    missing = [each for each, held in planned if held is None]
+    with making(missing, world, store, options, memory.made_list) as lists:
         problems.extend(check_links(site.articles, seen))
         overview = Overview(site=site, facts=seen, layouts=files.texts)
         problems.extend(examine_site(overview, known_rules().values()))
@@ -186,7 +189,7 @@ def _render(
         problems.extend(faults)
         draft(memory, site, world.surroundings, store)
         for each, held in planned:
-            made[each.path], found = held or memory.note_list(each, world, *next(lists))
+            made[each.path], found = held or memory.note_list(each, world, next(lists))
             problems.extend(found)
     return {**made, **others}, problems
 

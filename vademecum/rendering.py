@@ -16,6 +16,7 @@ from vademecum.disk.write import Store
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
+from vademecum.model.rows import MadeList
 from vademecum.model.run import Options
 from vademecum.pages.article import Rendered, rendering
 from vademecum.pages.planned import Planned
@@ -144,24 +145,32 @@ def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
 
 @contextmanager
 def making(
-    planned: Sequence[Planned], world: World, store: Store, options: Options
-) -> Iterator[Iterator[tuple[str, tuple[Problem, ...]]]]:
-    """Give digest and problems of each planned page, in their order; workers make them in the meantime."""
+    planned: Sequence[Planned],
+    world: World,
+    store: Store,
+    options: Options,
+    note: Callable[[Planned, str, tuple[Problem, ...]], MadeList],
+) -> Iterator[Iterator[MadeList]]:
+    """Give what ``note`` makes of each planned page, its digest and problems, in their order.
+
+    Workers make the pages in the meantime, and note them there.
+    """
     workers = workers_for(len(planned), FEW_LISTS, options.jobs)
     if workers > 1:
         world.layouts.prepare("list.html", "references.html")
 
-    def make(part: Sequence[int]) -> list[tuple[str, tuple[Problem, ...]]]:
-        made = (planned[place].make() for place in part)
-        return [(store.put(output), problems) for output, problems in made]
+    def make(part: Sequence[int]) -> list[MadeList]:
+        made = ((planned[place], *planned[place].make()) for place in part)
+        return [note(each, store.put(output), problems) for each, output, problems in made]
 
     with ExitStack() as stack:
 
-        def begun(start: int) -> Iterator[list[tuple[str, tuple[Problem, ...]]]]:
+        def begun(start: int) -> Iterator[list[MadeList]]:
             places = range(start, min(start + GENERATION_LISTS, len(planned)))
-            return stack.enter_context(shared_out(make, chunked(places, workers, CHUNK), workers, unattended=True))
+            chunks = chunked(places, workers, CHUNK)
+            return stack.enter_context(shared_out(make, chunks, workers, list[MadeList], unattended=True))
 
-        def made(found: Iterator[list[tuple[str, tuple[Problem, ...]]]]) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+        def made(found: Iterator[list[MadeList]]) -> Iterator[MadeList]:
             for start in range(0, len(planned), GENERATION_LISTS):
                 if start:
                     stack.close()

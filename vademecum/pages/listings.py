@@ -37,8 +37,8 @@ class _Part(Struct, frozen=True, kw_only=True):
     listing: Listing
     number: int
     total: int
-    cards: Sequence[CardView]
-    """As a page at the root would show them."""
+    cards: Sequence[tuple[CardView, str]]
+    """As a page at the root would show them, each with its digest."""
 
 
 def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str, Body]) -> Iterator[Planned]:
@@ -58,8 +58,8 @@ def plan_listings(world: World, facts: Mapping[str, Facts], intros: Mapping[str,
                 if path not in made:
                     card = _card(world, path, facts[path])
                     made[path] = card, brief(card)
-            page = _Part(listing=listing, number=number, total=total, cards=[made[path][0] for path in part])
-            yield _list_page(world, page, [made[path][1] for path in part], intros, groups)
+            page = _Part(listing=listing, number=number, total=total, cards=[made[path] for path in part])
+            yield _list_page(world, page, intros, groups)
 
 
 def _page_url(url: str, number: int) -> str:
@@ -67,15 +67,32 @@ def _page_url(url: str, number: int) -> str:
 
 
 def _list_page(
+    world: World, part: _Part, intros: Mapping[str, Body], groups: Callable[[str, str], tuple[GroupView, ...]]
+) -> Planned:
+    """Return one page of a list."""
+    url = _page_url(part.listing.url, part.number)
+    frame = cache(partial(_list_frame, world, part, url, intros, groups))
+
+    def make() -> tuple[Output, tuple[Problem, ...]]:
+        page, view = frame()
+        cards = tuple([_seen_from(page.root, card) for card, _ in part.cards])
+        return _checked(world, "list.html", url, page, list=replace(view, cards=cards))
+
+    def key() -> str:
+        return brief((world.ground("list.html"), *frame(), [digest for _, digest in part.cards]))
+
+    return Planned(url=url, path=output_path(url), key=cache(key), make=make)
+
+
+def _list_frame(
     world: World,
     part: _Part,
-    digests: Sequence[str],
+    url: str,
     intros: Mapping[str, Body],
     groups: Callable[[str, str], tuple[GroupView, ...]],
-) -> Planned:
-    """Return one page of a list; ``digests`` are those of the cards on it."""
+) -> tuple[PageView, ListView]:
+    """Return one page of a list without its cards."""
     listing, number, total = part.listing, part.number, part.total
-    url = _page_url(listing.url, number)
     root = relative_root(url)
     index = world.site.articles.get(listing.index)
     intro = plain_view(index, intros[listing.index]) if index and listing.index in intros else None
@@ -93,14 +110,7 @@ def _list_page(
         tags=groups("", root) if home else (),
         breadcrumbs=() if home else (Link(label="Home", url=world.href("/", root)),),
     )
-    page = page_frame(world, listing.kind, url, title, _description(world, listing, intro))
-
-    def make() -> tuple[Output, tuple[Problem, ...]]:
-        shown = tuple([_seen_from(root, card) for card in part.cards])
-        return _checked(world, "list.html", url, page, list=replace(view, cards=shown))
-
-    key = brief((world.ground("list.html"), page, view, digests))
-    return Planned(url=url, path=output_path(url), key=key, make=make)
+    return page_frame(world, listing.kind, url, title, _description(world, listing, intro)), view
 
 
 def _description(world: World, listing: Listing, intro: PlainView | None) -> str:
@@ -187,11 +197,11 @@ def _group(world: World, listing: Listing, count: int, root: str) -> GroupView:
 
 
 def plan_references(
-    world: World, facts: Mapping[str, Facts], shown: Callable[[str], tuple[str, str]]
+    world: World, facts: Mapping[str, Facts], label: Callable[[str], str], printed: Callable[[str], str]
 ) -> Iterator[Planned]:
     """Yield the pages of every cited source and who cites it, by first author as formatted.
 
-    ``shown`` gives the label of a source and a digest of what is printed of it.
+    ``label`` gives the label of a source, and ``printed`` a digest of what is printed of it.
     """
     citing: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for fact in facts.values():
@@ -202,8 +212,7 @@ def plan_references(
         keys = dict.fromkeys(key for each in fact.variants for key in each.cited) if others else first.cited
         for key in keys:
             citing[key].append(page)
-    printed = {key: shown(key) for key in citing}
-    ordered = sorted(citing, key=lambda key: (printed[key][0].casefold(), key))
+    ordered = sorted(citing, key=lambda key: (label(key).casefold(), key))
     total = max(1, -(-len(ordered) // SOURCES_A_PAGE))
     for number in range(1, total + 1):
         part = ordered[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
@@ -214,13 +223,13 @@ def plan_references(
             total=total,
             cited=tuple((key, tuple(citing[key])) for key in part),
         )
-        yield plan_sources(world, sources, lambda key: printed[key])
+        yield plan_sources(world, sources, printed)
 
 
 def plan_sources(
     world: World,
     sources: SourcesPage,
-    shown: Callable[[str], tuple[str, str]],
+    printed: Callable[[str], str],
     view_of: Callable[[str], CitedView] | None = None,
 ) -> Planned:
     """Return one page of the list of all sources; ``view_of`` knows how they are printed, if anything does."""
@@ -241,9 +250,11 @@ def plan_sources(
         listed = tuple(_source(key, view_of(key), cited_by, root) for key, cited_by in sources.cited)
         return _checked(world, "references.html", sources.url, page, sources=replace(view, sources=listed))
 
-    printed = [shown(key)[1] for key, _ in sources.cited]
-    key = brief((world.ground("references.html"), page, view, sources.cited, printed))
-    return Planned(url=sources.url, path=output_path(sources.url), key=key, make=make, sources=sources)
+    def key() -> str:
+        digests = [printed(key) for key, _ in sources.cited]
+        return brief((world.ground("references.html"), page, view, sources.cited, digests))
+
+    return Planned(url=sources.url, path=output_path(sources.url), key=cache(key), make=make, sources=sources)
 
 
 def _source(key: str, view: CitedView, cited_by: Sequence[tuple[str, str]], root: str) -> SourceView:

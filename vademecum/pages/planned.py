@@ -28,8 +28,8 @@ class Planned(Struct, frozen=True, kw_only=True):
     url: str
     path: str
     """In the output."""
-    key: str
-    """Digest of everything that it is made from."""
+    key: Callable[[], str]
+    """Gives a digest of everything that it is made from: where nothing is known of the page, only when it is made."""
     make: Callable[[], tuple[Output, tuple[Problem, ...]]]
     sources: SourcesPage | None = None
     """What the page shows, if it is one of the sources."""
