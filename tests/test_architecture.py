@@ -30,6 +30,7 @@ ROOMS = (
     "sealing",
     "unchanged",
     "gather",
+    "fronts",
     "texts",
     "schemas",
     "report",

@@ -1,25 +1,21 @@
-"""Reading a site from its folder: settings, people, audiences, front matter, bibliography, layouts; no body."""
+"""Reading a site from its folder: settings, what stands before bodies, bibliography, layouts; no body."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from vademecum.articles.audiences import parse_audiences
-from vademecum.articles.parse import parse_article, parse_variant, variant_of
-from vademecum.articles.people import parse_people
 from vademecum.assemble import assemble
 from vademecum.config import Config, parse_base_url, parse_config
-from vademecum.disk.load import decode, digest_file, read_bytes, read_optional, read_source
-from vademecum.disk.project import read_assets, read_content, read_layouts
+from vademecum.disk.load import decode, digest_file, read_bytes, read_optional
+from vademecum.disk.project import read_assets, read_layouts
 from vademecum.disk.signing import are_good
-from vademecum.fresh import brief
-from vademecum.model.articles import Audience, Parsed, ParsedVariant, Person, Review, Text
+from vademecum.fronts import Begun, reading
+from vademecum.model.articles import Parsed, ParsedVariant, Person, Review
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions
 from vademecum.model.run import Options
@@ -33,23 +29,8 @@ from vademecum.review.signatures import claim
 from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import rule_settings
 from vademecum.rules.linkreport import read_link_report
-from vademecum.texts import Kept, head_of, mentioned, read_bodies, sharing
+from vademecum.texts import Kept, read_bodies, sharing
 from vademecum.today import Today
-from vademecum.workers import chunked, shared_out, workers_for
-
-CHUNK = 250
-"""Texts handed to a worker at once, of which only the front matter is read."""
-
-FEW = 300
-"""Fewer texts than this are not worth a second process."""
-
-
-class _Context(Struct, frozen=True, kw_only=True):
-    """What decides, beside its bytes, how a text is read."""
-
-    people: Mapping[str, Person]
-    audiences: Mapping[str, Audience]
-    digest: str
 
 
 def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
@@ -74,26 +55,20 @@ def read_settings(root: Path, options: Options) -> tuple[Config, list[Problem]]:
 
 
 def load_site(
-    root: Path, config: Config, options: Options, kept: Kept | None = None
+    root: Path, config: Config, options: Options, kept: Kept | None = None, begun: Begun | None = None
 ) -> tuple[Site, LayoutFiles, list[Problem]]:
-    """Read everything but bodies, and assemble the site."""
+    """Read everything but bodies, and assemble the site; what stands before bodies may have been begun."""
     kept = kept or Kept()
-    content = read_content(root)
-    problems = list(content.problems)
-    people = _load_people(root, content.people, problems)
-    audiences = _load_audiences(root, content.audiences, problems)
-    context = _Context(people=people, audiences=audiences, digest=brief((people, audiences)))
-    changed = list(_changed(content.texts, context, kept))
-    workers = workers_for(len(changed), FEW, options.jobs)
-    chunks = chunked(changed, workers, CHUNK)
-    with shared_out(partial(_read_texts, root, context), chunks, workers, list[Text]) as read:
+    with begun.ending if begun else ExitStack() as ending:
+        fronts = begun.fronts if begun else ending.enter_context(reading(root, options.jobs, kept))
+        content, people, audiences, problems = fronts.content, fronts.people, fronts.audiences, [*fronts.problems]
         bibliography, found = read_bibliography(_bibliography_files(root, config, problems))
         problems.extend(found)
         assets = read_assets(root, content, kept.digests)
         problems.extend(_svg_problems(root, assets))
         templates, asset_bytes, found = read_layouts(root)
         problems.extend(found)
-        kept.added.update((text.path, sharing(text, people)) for part in read for text in part)
+        kept.added.update((text.path, sharing(text, people)) for part in fronts.texts for text in part)
     texts = [kept.added.get(path) or sharing(kept.texts[path], people) for path in content.texts]
     problems.extend(problem for text in texts for problem in text.problems)
     articles = [text.holds for text in texts if isinstance(text.holds, Parsed)]
@@ -209,62 +184,6 @@ def _load_style(root: Path, config: Config, problems: list[Problem]) -> StyleFil
         at = Place(file=path, line=fault.line) if fault.line else place
         problems.append(error("CFG-03", at, f"citation-style: {fault.message}", fault.hint))
     return style if fault is None else None
-
-
-def _load_people(root: Path, path: str, problems: list[Problem]) -> Mapping[str, Person]:
-    if not path:
-        return {}
-    source, found = read_source(root, path)
-    problems.extend(found)
-    people, found = parse_people(source) if source else ({}, ())
-    problems.extend(found)
-    return people
-
-
-def _load_audiences(root: Path, paths: Sequence[str], problems: list[Problem]) -> Mapping[str, Audience]:
-    sources = []
-    for path in paths:
-        source, found = read_source(root, path)
-        problems.extend(found)
-        if source:
-            sources.append(source)
-    audiences, found = parse_audiences(sources)
-    problems.extend(found)
-    return audiences
-
-
-def _changed(paths: Sequence[str], context: _Context, kept: Kept) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """Yield each text that is not as it was, with the article and audience to which it belongs by its name."""
-    known = frozenset(paths)
-    for path in paths:
-        belongs = variant_of(path, known, context.audiences)
-        text = kept.texts.get(path)
-        if text is None or not text.stands(kept.digests.get(path), context.digest, belongs):
-            yield path, belongs
-
-
-def _read_texts(root: Path, context: _Context, texts: Sequence[tuple[str, tuple[str, str] | None]]) -> list[Text]:
-    """Read what texts hold before their bodies."""
-    return [_read_text(root, path, context, belongs) for path, belongs in texts]
-
-
-def _read_text(root: Path, path: str, context: _Context, belongs: tuple[str, str] | None) -> Text:
-    source, problems = read_source(root, path)
-    holds: Parsed | ParsedVariant | None = None
-    if source is not None and belongs:
-        holds, problems = parse_variant(source, *belongs)
-    elif source is not None:
-        holds, problems = parse_article(source, context.people, context.audiences)
-    return Text(
-        path=path,
-        digest=source.digest if source else "",
-        context=context.digest,
-        belongs=belongs,
-        holds=holds,
-        problems=tuple(problems),
-        mentions=mentioned(source) if source else (),
-        head=head_of(source) if source else "",
-    )
 
 
 def _prove(articles: Sequence[Parsed], people: Mapping[str, Person]) -> frozenset[Review]:

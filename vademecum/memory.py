@@ -20,8 +20,10 @@ from vademecum.disk.record_seen import NOTHING, Table, clock_of, digest_of, know
 from vademecum.disk.record_spool import Spool
 from vademecum.disk.record_stamps import Stamp, list_sources, stamp_of
 from vademecum.disk.record_values import packed, unpacked
+from vademecum.disk.root import SOURCES
 from vademecum.disk.write import Store
 from vademecum.fresh import Present, brief, reason
+from vademecum.fronts import Begun
 from vademecum.model.articles import Text
 from vademecum.model.output import Output
 from vademecum.model.rows import Label, Listed, Made, MadeList
@@ -32,7 +34,7 @@ from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.sealing import Sealed, sealed, sharing
 from vademecum.texts import Kept
-from vademecum.unchanged import SOURCES, Look
+from vademecum.unchanged import Look
 
 T = TypeVar("T")
 
@@ -237,14 +239,19 @@ def present_of(world: World) -> Present:
 
 
 @contextmanager
-def remembered(root: Path, options: Options, config: Config, look: Look) -> Iterator[Memory]:
+def remembered(
+    root: Path, options: Options, config: Config, look: Look, begun: Begun | None = None
+) -> Iterator[Memory]:
     """Give a build what earlier ones left; ``--full`` uses nothing of it. Until `Memory.keep` nothing is written."""
     named = _named(config)
-    began = clock_of(root / FOLDER) if options.write else 0
+    if begun is None:
+        began = clock_of(root / FOLDER) if options.write else 0
+        sources = list_sources(root, SOURCES, named)
+    else:
+        began, sources = begun.began, {**begun.sources, **list_sources(root, (), named)}
     file = kept_file(root, options.output, "record")
     record = None if options.full else open_record(file, engine_digest(), believed_key(file.parent), write=False)
     table = look.table
-    sources = list_sources(root, SOURCES, named)
     memory = Memory(
         root=root,
         options=options,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
+from vademecum.fronts import Begun
 from vademecum.gather import load_site, read_bodies, read_settings
 from vademecum.handover import draft, leave
 from vademecum.memory import Memory, present_of, remembered
@@ -50,13 +51,15 @@ def build(
     options: Options,
     progress: Progress = lambda _done, _all: None,
     look: Look | None = None,
+    begun: Begun | None = None,
     *,
     held: list[object] | None = None,
 ) -> Report:
     """Build the site in ``root``. With an error nothing is written and the output is exactly as it was.
 
-    ``look`` is what a first look at the files has told already; without it one is taken here. In ``held`` stands what
-    takes long to free, for a caller whose process ends soon.
+    ``look`` is what a first look at the files has told already; without one it is taken here. ``begun`` is what is read
+    in the meantime, where nothing is kept of earlier builds. In ``held`` stands what takes long to free, for a caller
+    whose process ends soon.
     """
     look = look or look_at(root, options)
     if look.report is not None:
@@ -68,8 +71,8 @@ def build(
         return Report(problems=in_order(said), settings_wrong=True)
     output = root / (options.output or config.output)
     _refuse_output(root, output, chosen=bool(options.output))
-    with remembered(root, options, config, look) as memory:
-        site, files, found = load_site(root, config, options, memory.kept)
+    with remembered(root, options, config, look, begun) as memory:
+        site, files, found = load_site(root, config, options, memory.kept, begun)
         if any(problem.rule == "CFG-03" for problem in found):
             return Report(problems=in_order([*said, *found]), settings_wrong=True)
         memory.note_texts()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from vademecum.articles.split import split_front_matter
 from vademecum.disk.load import decode, read_bytes, read_source
-from vademecum.markdown.citations import mentions
+from vademecum.markdown.keys import mentions
 from vademecum.model.articles import Article, Parsed, Person, Source, Text
 from vademecum.problems import UsageError
 

@@ -36,14 +36,12 @@ from vademecum.disk.record_stamps import (
     stamp_of,
     stamps_of,
 )
+from vademecum.disk.root import SOURCES
 from vademecum.model.run import Options, Report, Waived, Written
 from vademecum.problems import Level, Problem
 
 NOT_OURS = (".gitignore", ".gitkeep")
 """Files that may stand in an output beside ours, and are not told of."""
-
-SOURCES = ("content", "layouts")
-"""The folders of which every file may be read."""
 
 _decode = msgpack.Decoder(tuple[dict[int, Stamp], dict[int, Stamp]]).decode
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from vademecum.markdown.citations import mentions
+from vademecum.markdown.keys import mentions
 from vademecum.model.body import Body
 
 FIGURE = "![A heart](i.png){#fig-heart}\n\n"

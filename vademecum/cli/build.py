@@ -163,14 +163,16 @@ def _built(root: Path, options: Options, form: str) -> Report:
     look = look_at(root, options, _small_build)
     if look.report is not None:
         return look.report
-    few = _small_build()(root, options, look)
-    if few is not None:
+    if look.comparable and (few := _small_build()(root, options, look)) is not None:
         return few
     with interruption.later():
-        from vademecum.pipeline import build  # noqa: PLC0415 - the same, for a build that has little to do
+        from vademecum.fronts import begun  # noqa: PLC0415 - the same, for a build that has little to do
+    with begun(root, options) as texts:
+        with interruption.later():
+            from vademecum.pipeline import build  # noqa: PLC0415 - workers read texts in the meantime
 
-    _HELD.clear()
-    return build(root, options, _progress(form), replace(look, comparable=False), held=_HELD)
+        _HELD.clear()
+        return build(root, options, _progress(form), replace(look, comparable=False), texts, held=_HELD)
 
 
 def _small_build() -> Callable[[Path, Options, Look], Report | None]:

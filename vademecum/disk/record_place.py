@@ -24,6 +24,11 @@ def kept_file(root: Path, output: str, kind: str) -> Path:
     return root / FOLDER / f"{blake2b(name.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}.{kind}"
 
 
+def is_kept(root: Path, output: str, kind: str) -> bool:
+    """Tell whether builds into one output have left a file of one kind."""
+    return kept_file(root, output, kind).exists()
+
+
 def make_folder(root: Path) -> bool:
     """Make the folder, which git is to ignore; tell whether it is there and no link."""
     folder = root / FOLDER

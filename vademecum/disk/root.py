@@ -8,6 +8,8 @@ from vademecum.problems import UsageError
 
 CONTENT = "content"
 LAYOUTS = "layouts"
+SOURCES = (CONTENT, LAYOUTS)
+"""The folders of which every file may be read."""
 
 
 def find_root(start: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -14,20 +13,17 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from msgspec import Struct
 
-from vademecum.markdown.crossrefs import LABEL_START, is_label
+from vademecum.markdown.keys import KEY, LABEL_START, MENTION, is_label
 from vademecum.markdown.locators import Locator, split_locator
 from vademecum.markdown.quick.forms import Form
 from vademecum.markdown.quick.starts import starts_with
 from vademecum.markdown.quick.tokens import inline_token
 from vademecum.markdown.reading import Reading, reading
 
-_KEY = r"\w++(?>(?:[:.#$%&\-+?<>~/]\w++)*)"
-_MENTION = re.compile(rf"@(?:\{{(?P<odd>[^{{}}\s]+(?: [^{{}}\s]+)*)\}}|(?P<key>{_KEY})|(?P<star>\*))")
-"""Begins with a plain character, so that a whole text is searched fast."""
-_AT = re.compile(rf"-?{_MENTION.pattern}")
-_SIMPLE = re.compile(rf"\[\s*@{_KEY}(?:\s*;\s*@{_KEY})*\s*\]")
+_AT = re.compile(rf"-?{MENTION}")
+_SIMPLE = re.compile(rf"\[\s*@{KEY}(?:\s*;\s*@{KEY})*\s*\]")
 _PAGES = r"(?:, pp?\. [0-9]++(?:[-–][0-9]++)?)?"
-_ALONE = re.compile(rf"\s*@({_KEY})\s*")
+_ALONE = re.compile(rf"\s*@({KEY})\s*")
 _DEEPEST = 30
 """Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
 _BOUNDARY = re.compile(r"[\[\]`\\@;]")
@@ -67,13 +63,6 @@ def citations_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("span", "citation_narrative", _narrative)
 
 
-def mentions(text: str) -> Iterator[str]:
-    """Yield what looks like a key in a text: a guess at what it cites, made without parsing it."""
-    for odd, key, star in dict.fromkeys(_MENTION.findall(text)):
-        if not star and not (key and is_label(key)):
-            yield unicodedata.normalize("NFC", odd or key)
-
-
 def _read_ordinary(found: re.Match[str], _: MarkdownIt, env: EnvType) -> list[tuple[int, Item]] | None:
     """Return the items of a group of keys and pages, each with its offset; None when one of them is not known."""
     note = reading(env)
@@ -102,7 +91,7 @@ def _write_ordinary(found: re.Match[str], items: Any, env: EnvType, tokens: list
 
 _ORDINARY = Form(
     name="citation",
-    pattern=rf"\[@(?!{LABEL_START}){_KEY}{_PAGES}(?>(?:; @(?!{LABEL_START}){_KEY}{_PAGES})*)\](?![\[(])",
+    pattern=rf"\[@(?!{LABEL_START}){KEY}{_PAGES}(?>(?:; @(?!{LABEL_START}){KEY}{_PAGES})*)\](?![\[(])",
     read=_read_ordinary,
     write=_write_ordinary,
 )

@@ -29,9 +29,6 @@ _ONE = rf"[^\[\]@;`\\]*?-?@{_LABEL}"
 _AT = re.compile(rf"@({_LABEL})")
 _GROUP = re.compile(rf"\[\s*{_ONE}(?:\s*;\s*{_ONE})*\s*\](?!\()")
 _ITEM = re.compile(rf"(?P<prefix>[^\[\]@;]*?)(?P<bare>-?)@(?P<label>{_LABEL})")
-LABEL_START = r"(?i:fig|tbl|sec)-"
-"""How a key begins that only cross references have, as a regular expression."""
-_IS_LABEL = re.compile(LABEL_START)
 
 _KINDS = {"figure_open": "fig", "table_open": "tbl"}
 _NAMES = {"fig": "Figure", "tbl": "Table", "sec": "Section"}
@@ -58,11 +55,6 @@ def crossrefs_plugin(md: MarkdownIt) -> None:
     """Add both forms to a parser, before citations."""
     md.inline.ruler.before("citation_group", "crossref_group", _group)
     md.inline.ruler.before("citation_group", "crossref", _mention)
-
-
-def is_label(key: str) -> bool:
-    """Return whether a key is one that only cross references have."""
-    return bool(_IS_LABEL.match(key))
 
 
 @starts_with("[")
