@@ -23,36 +23,39 @@ MARK = f"vm-spared-{OURS[0]}"
 """A class of what stands for a piece that was left out: no piece holds another."""
 _FILE = r'(?:\.[^"<>]*+|[\w%-][^":<>&]*+)'
 _ADDRESS = rf"""
-    (?: href="(?: (?:\#|mailto:|tel:)[^"<>]*+ | {_FILE} | )"(?>(?:[ ]rel="[^"<>]*+")?)
-      | href="https?:[^"<>]*+"[ ]rel="noopener[ ]noreferrer"
+    href="(?: https?:[^"<>]*+"[ ]rel="noopener[ ]noreferrer"
+      | (?: (?:\#|mailto:|tel:)[^"<>]*+ | {_FILE} | )"(?>(?:[ ]rel="[^"<>]*+")?)
     )
 """
 """With the only ``rel`` of its link: of several, a browser takes the first."""
 _ASKED = "|".join(sorted({*ASKED, MARK}))
-_ID = r'id="[^"<>&\s\0]++"'
+_NAME = r'[^"<>& \t\n\f\r\0]++'
+_ID = f'id="{_NAME}"'
 """As it stands in a tree: a parser reads references, and puts something in the place of NUL."""
 _CLASS = rf'class="(?!(?:[^"]*[ ])?(?:{_ASKED})[ "])[\w -]*+"'
 _TAGS = """
-    a p li em td tr h2 h3 strong span abbr b blockquote br caption code dd del details div dl dt figcaption figure h4 h5
-    h6 hr i img ins kbd mark ol pre q s section small sub summary sup table tbody tfoot th thead u ul
+    td p a span li h2 tr th em strong h3 abbr b blockquote br caption code dd del details div dl dt figcaption figure
+    h4 h5 h6 hr i img ins kbd mark ol pre q s section small sub summary sup table tbody tfoot thead u ul
 """.split()  # noqa: SIM905 - a list of words
 _QUIET = """
-    alt dir height lang loading open role scope start tabindex title type value width (?:aria|data)-[a-z-]++
+    role (?:aria|data)-[a-z-]++ scope alt dir height lang loading open start tabindex title type value width
 """.split()  # noqa: SIM905 - a list of words
+"""Like the tags, the most frequent first: they are tried one after the other."""
 TEXT = re.compile(
     rf"""
     [^<]*+
-    (?>(?: < (?: / [a-z0-9]++ | (?:{"|".join(_TAGS)})
-        (?>(?: [ ] (?: {_ADDRESS} | {_CLASS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | {_ID} | src="{_FILE}" ))*)
-        (?>(?:[ ]/)?)
-      ) > [^<]*+
+    (?>(?: < (?: / [a-z0-9]++ > | (?:{"|".join(_TAGS)})
+        (?: > | (?>(?: [ ] (?: {_CLASS} | {_ID} | {_ADDRESS} | (?:{"|".join(_QUIET)})="[^"<>]*+" | src="{_FILE}" ))*)
+          (?:[ ]/)? >
+        )
+      ) [^<]*+
     )*)
     """,
     re.VERBOSE,
 )
 """What our renderer writes, which closes what it opens."""
-_NAMED = r'class="[\w -]*+"'
-"""Any class: where one that is asked for may not stand, it is looked for later (`PARTS`)."""
+_NAMED = rf'class="[\w -]*+" | {_ID}'
+"""Any class: where one that is asked for may not stand, it is looked for later (`PARTS`). Or an id."""
 PARTS = re.compile(rf'[ ]class="(?:[^"]*[ ])?(?:{_ASKED})[ "]')
 """An element by which the check of a page knows a part."""
 
@@ -65,7 +68,6 @@ def _attributes(*further: str) -> str:
         (?: aria-label(?:ledby)? | data-[a-z-]++ | datetime | dir | lang | role | start | tabindex | title | type
           | value )="[^"<>]*+"
         """,
-        _ID,
         'aria-current="page"',
         "(?:data-[a-z-]++|download)(?=[ >])",
     ]
@@ -73,7 +75,7 @@ def _attributes(*further: str) -> str:
 
 
 def _words(css: str) -> str:
-    """Return running text with elements of some classes.
+    """Return running text with elements that have some classes, or ids.
 
     A parser opens a link, or what is bold, once more after its block, or after what is closed around it: so those are
     closed at once, and so is what is in a link.
@@ -102,9 +104,9 @@ def compile_patterns() -> None:
 
 @cache
 def references() -> re.Pattern[str]:
-    """Return what tells items of the list of references, each of which begins with words."""
+    """Return what tells items of the list of references, each of which begins with words and has the only id in it."""
     item = rf"""
-        <li[ ]id="ref-[^"<>&\s\0]++" {_attributes(_CLASS)}
+        <li[ ]id="ref-{_NAME}" {_attributes(_CLASS)}
         <span[ ]class="reference"> (?=[^<&]*[^\W_]) {_words(_CLASS)}
         </li>
     """
@@ -147,7 +149,7 @@ def _list(tag: str, *parts: str, depth: int = 1) -> str:
 
 
 _SILENT = rf"""
-    <(?: meta[ ](?:name|property)="(?!robots")[\w:.-]++"[ ]content="[^"<>]*+"
+    <(?: meta[ ](?:name|property)="(?!robots")[a-zA-Z0-9:._-]++"[ ]content="[^"<>]*+"
        | link[ ]rel="(?:alternate|author|canonical|license)"
          (?>(?: [ ] (?: (?:hreflang|title|type)="[^"<>]*+" | href="(?:https:[^"<>]*+|{_FILE})" ))*)
     )> [ \t\n\f\r]*+
@@ -155,16 +157,16 @@ _SILENT = rf"""
 SILENT = re.compile(rf"{_SILENT} (?>(?:{_SILENT})*)", re.VERBOSE)
 """What a head tells machines of a page, and what no browser asks for unbidden."""
 DATA = re.compile(r'<script type="application/ld\+json">([^<]++)</script>')
-WORDS = re.compile(r">(?=[^<>&]*[^\W_])[^<>]++<")
+WORDS = re.compile(r">(?=[^<>&\w]*+[^\W_])[^<>]++<")
 """Something to read, between two tags."""
 NEAR = re.compile(r' (href|src)="(?:\.{1,2}/|#|[\w%-])[\w./#%-]*+"')
 """An address within the site."""
 KEPT = re.compile(
     r"""
-    ( <(?P<tag>aside|div|nav|p|section|ul) [ ] (?:[a-z-]++="[^"<>]*+" [ ])*?
-      class="(?:audience|disclaimer|follow-up|reviewers)[ "] .*? </(?P=tag)>
+    ( <(?P<tag>aside|div|nav|p|section|ul) [ ] (?: (?!class=)[a-z-]++="[^"<>]*+" [ ] )*
+      class="(?:audience|disclaimer|follow-up|reviewers)[ "] [^<]*+ (?: (?!</(?P=tag)>)<[^<]*+ )* </(?P=tag)>
     )
     """,
-    re.DOTALL | re.VERBOSE,
+    re.VERBOSE,
 )
 """Parts of which the check asks what they say, or where their links lead."""

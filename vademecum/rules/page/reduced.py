@@ -56,8 +56,8 @@ class Reduced(Struct, frozen=True, kw_only=True):
 def is_marked(source: str, expected: Expected) -> bool:
     """Return whether a page, or what is asked of it, holds marks already."""
     notes = [note for _, note in expected.lay_authors]
-    said = (source, expected.contact, expected.disclaimer, expected.ai, *expected.reviewers, *notes)
-    return any(letter in text for letter in OURS for text in said)
+    said = "".join([expected.contact, expected.disclaimer, expected.ai, *expected.reviewers, *notes])
+    return any(letter in source or letter in said for letter in OURS)
 
 
 def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduced:
@@ -91,9 +91,9 @@ def _without_pieces(page: str, start: int, expected: Expected, ids: list[str]) -
     cited = expected.references
     found = references().match(page, place) if cited and (place := page.find(_BEGINNING, start)) >= 0 else None
     if found is not None:
-        listed = {item[: item.index('"')] for item in found[0].split(_BEGINNING)[1:]}
-        if {encode_id(key) for key in cited} <= listed:
-            _keep_ids(found[0], ids)
+        listed = [item[: item.index('"')] for item in found[0].split(_BEGINNING)[1:]]
+        if {encode_id(key) for key in cited} <= {*listed}:
+            ids += [f"ref-{key}" for key in listed]
             left += page[start:place], _ITEM
             start, cited = found.end(), (MARK,)
     return "".join([*left, page[start:]]), cited
