@@ -132,7 +132,9 @@ def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     """Do at once, and once for all workers, what articles would otherwise do one by one."""
     keys = world.mentioned_in(paths)
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
-    with shared_out(world.sources.read, chunked(keys, workers, MOST_SOURCES), workers, list[Read]) as found:
+    with shared_out(
+        world.sources.read, chunked(keys, workers, MOST_SOURCES), workers, list[Read], unattended=True
+    ) as found:
         world.layouts.prepare("article.html", "page.html")
         compile_patterns()
         for sources in found:

@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -31,6 +32,10 @@ _SHARES = 3
 
 _AHEAD = 3
 """Pieces that wait for each worker: one that ends finds the next while this process is busy."""
+
+_TURN = 0.0005
+"""Seconds after which this process lets the pool's own threads have a turn: they need little, and a worker waits for
+them. By default it is ten times as long."""
 
 _here: list[Callable[[Any], Any]] = []
 """What a worker does: in its own process, set when it starts."""
@@ -89,6 +94,8 @@ def shared_out(
         yield map(work, pieces)
         return
     gc.freeze()
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     context = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
@@ -101,6 +108,7 @@ def shared_out(
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
         executor.shutdown(cancel_futures=True)
+        sys.setswitchinterval(turn)
         gc.unfreeze()
 
 
