@@ -5,7 +5,7 @@ import io
 import os
 import shutil
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
@@ -32,9 +32,11 @@ def _compile(environment: jinja2.Environment, *arguments: object) -> CodeType:
     return _compiled[arguments]
 
 
-def compiled_once() -> contextlib.AbstractContextManager[object]:
-    """Compile no layout twice in here."""
-    return mock.patch.object(jinja2.Environment, "compile", _compile)
+@contextlib.contextmanager
+def compiled_once() -> Iterator[None]:
+    """Compile no layout twice in here, and so none in a process that ends."""
+    with mock.patch.object(jinja2.Environment, "compile", _compile), mock.patch("vademecum.ahead.has_place", bool):
+        yield
 
 
 class Run(NamedTuple):

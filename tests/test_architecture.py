@@ -30,6 +30,7 @@ ROOMS = (
     "sealing",
     "unchanged",
     "gather",
+    "ahead",
     "fronts",
     "texts",
     "schemas",

@@ -1,12 +1,9 @@
-"""Reading what stands before bodies: people, audiences, front matter. Nothing that renders is needed for it.
-
-So the first build of a site has its workers read while this process is still busy importing all the rest.
-"""
+"""Reading what stands before bodies: people, audiences, front matter. Nothing that renders is imported for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +14,9 @@ from vademecum.articles.parse import parse_article, parse_variant, variant_of
 from vademecum.articles.people import parse_people
 from vademecum.disk.load import read_source
 from vademecum.disk.project import Content, read_content
-from vademecum.disk.record_place import FOLDER, is_kept
-from vademecum.disk.record_seen import clock_of
-from vademecum.disk.record_stamps import Stamp, list_sources
-from vademecum.disk.root import SOURCES
 from vademecum.fresh import brief
 from vademecum.model.articles import Audience, Parsed, ParsedVariant, Person, Source, Text
-from vademecum.model.run import Options
-from vademecum.problems import EngineError, Problem, UsageError
+from vademecum.problems import Problem
 from vademecum.texts import Kept, head_of, mentioned
 from vademecum.workers import chunked, shared_out, workers_for
 
@@ -47,43 +39,12 @@ class Fronts(Struct, frozen=True, kw_only=True):
     """Those that are not kept, in their order; workers read them in the meantime."""
 
 
-class Begun(Struct, frozen=True, kw_only=True):
-    """Fronts that are read before the build knows its settings."""
-
-    began: int
-    """When, by `clock_of`."""
-    sources: Mapping[str, Stamp]
-    """Path → what each source was like before any was read."""
-    fronts: Fronts
-    ending: ExitStack
-    """To be left as soon as all texts are there."""
-
-
 class _Context(Struct, frozen=True, kw_only=True):
     """What decides, beside its bytes, how a text is read."""
 
     people: Mapping[str, Person]
     audiences: Mapping[str, Audience]
     digest: str
-
-
-@contextmanager
-def begun(root: Path, options: Options) -> Iterator[Begun | None]:
-    """Begin to read, where no text is kept from earlier builds. What hinders it the build will find in its turn."""
-    with ExitStack() as ending:
-        yield _begun(root, options, ending)
-
-
-def _begun(root: Path, options: Options, ending: ExitStack) -> Begun | None:
-    try:
-        if not options.full and is_kept(root, options.output, "record"):
-            return None
-        began = clock_of(root / FOLDER) if options.write else 0
-        sources = list_sources(root, SOURCES, ())
-        fronts = ending.enter_context(reading(root, options.jobs, Kept()))
-    except (EngineError, UsageError, OSError):
-        return None
-    return Begun(began=began, sources=sources, fronts=fronts, ending=ending)
 
 
 @contextmanager

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from vademecum.ahead import Begun
 from vademecum.assemble import assemble
 from vademecum.config import Config, parse_base_url, parse_config
 from vademecum.disk.load import decode, digest_file, read_bytes, read_optional
 from vademecum.disk.project import read_assets, read_layouts
 from vademecum.disk.signing import are_good
-from vademecum.fronts import Begun, reading
+from vademecum.fronts import reading
 from vademecum.model.articles import Parsed, ParsedVariant, Person, Review
 from vademecum.model.references import StyleFile
 from vademecum.model.retractions import Retractions

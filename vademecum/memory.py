@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from vademecum.ahead import Begun
 from vademecum.config import Config
 from vademecum.disk.record import Record, open_record
 from vademecum.disk.record_engine import engine_digest
@@ -23,7 +24,6 @@ from vademecum.disk.record_values import packed, unpacked
 from vademecum.disk.root import SOURCES
 from vademecum.disk.write import Store
 from vademecum.fresh import Present, brief, reason
-from vademecum.fronts import Begun
 from vademecum.model.articles import Text
 from vademecum.model.output import Output
 from vademecum.model.rows import Label, Listed, Made, MadeList

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from vademecum.ahead import Begun
 from vademecum.disk.load import read_bytes
 from vademecum.disk.write import Store, commit, opened, owned_files
 from vademecum.few import build_few
-from vademecum.fronts import Begun
 from vademecum.gather import load_site, read_bodies, read_settings
 from vademecum.handover import draft, leave
 from vademecum.memory import Memory, present_of, remembered
@@ -26,6 +26,7 @@ from vademecum.model.site import Site
 from vademecum.pages.article import compose_plain
 from vademecum.pages.composing import compose_article
 from vademecum.pages.feeds import render_feeds
+from vademecum.pages.foreseen import Foreseen
 from vademecum.pages.layouts import LayoutError
 from vademecum.pages.listings import plan_listings, plan_references, render_aliases, render_not_found
 from vademecum.pages.world import World
@@ -76,7 +77,7 @@ def build(
         if any(problem.rule == "CFG-03" for problem in found):
             return Report(problems=in_order([*said, *found]), settings_wrong=True)
         memory.note_texts()
-        world = World(site, files)
+        world = World(site, files, kept=Foreseen(begun.layouts) if begun and begun.layouts else None)
         stage = options.write and not has_errors(_weighed([*said, *found], site, options).problems)
         with opened(output, touch=options.write, stage=stage) as store:
             try:

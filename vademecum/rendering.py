@@ -135,8 +135,8 @@ def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     with shared_out(
         world.sources.read, chunked(keys, workers, MOST_SOURCES), workers, list[Read], unattended=True
     ) as found:
-        world.layouts.prepare("article.html", "page.html")
         compile_patterns()
+        world.layouts.prepare("article.html", "page.html", "base.html", "words.html")
         for sources in found:
             world.sources.keep(sources)
 

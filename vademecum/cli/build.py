@@ -166,10 +166,10 @@ def _built(root: Path, options: Options, form: str) -> Report:
     if look.comparable and (few := _small_build()(root, options, look)) is not None:
         return few
     with interruption.later():
-        from vademecum.fronts import begun  # noqa: PLC0415 - the same, for a build that has little to do
+        from vademecum.ahead import begun  # noqa: PLC0415 - the same, for a build that has little to do
     with begun(root, options) as texts:
         with interruption.later():
-            from vademecum.pipeline import build  # noqa: PLC0415 - workers read texts in the meantime
+            from vademecum.pipeline import build  # noqa: PLC0415 - others work in the meantime
 
         _HELD.clear()
         return build(root, options, _progress(form), replace(look, comparable=False), texts, held=_HELD)

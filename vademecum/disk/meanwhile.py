@@ -22,7 +22,7 @@ def meanwhile(question: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
 
     Where there is no other processor, or no process can be born safely, it is answered here when the answer is wanted.
     """
-    if not _has_place():
+    if not has_place():
         yield question
         return
     reading, writing = os.pipe()
@@ -40,7 +40,8 @@ def meanwhile(question: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
                 os.waitpid(child, 0)
 
 
-def _has_place() -> bool:
+def has_place() -> bool:
+    """Tell whether another process can answer while this one goes on."""
     several = hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
     return several and hasattr(os, "fork") and threading.active_count() == 1
 

@@ -61,9 +61,9 @@ class World:
     ) -> None:
         """Keep what pages are made from; the surroundings are made from the site unless they are given.
 
-        ``many``: so many pages are rendered that it pays to compile layouts and grammars; ``kept`` holds the layouts
-        that were compiled for few. ``editorial``: the facts tell editors of the wording too, which takes a second look
-        at every text.
+        ``many``: so many pages are rendered that it pays to compile layouts and grammars; ``kept`` holds
+        layouts that were compiled already. ``editorial``: the facts tell editors of the wording too, which takes a
+        second look at every text.
         """
         self.site = site
         self.config: Config = site.config
