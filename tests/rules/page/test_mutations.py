@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.reading import Built
 from tests.rules.page.test_check import APPROVED, PLAIN, WAITING
 from tests.rules.page.test_reduced import messages, of_the_whole
 from vademecum.rules.page.expected import Expected
 from vademecum.rules.page.grammar import MARK
-from vademecum.rules.page.reduced import DATUM, PIECE, WORD
+from vademecum.rules.page.reduced import DATUM, ITEM, PIECE, WORD
 
 LISTED = "<ul><li>Eve</li></ul>"
 PIECES = (
@@ -29,10 +33,26 @@ PIECES = (
     *("<a href='./'>b</a>", '<a href="&#46;/">b</a>', '<p><a href="./">a</p>b</a>', f'datetime="{MARK}-0"'),
     '<ul><li><span><a id="x" href="./">a</span>b</a></li></ul>',
     '<script type="application/ld+json">{"a&#34;: 1, &#34;reviewedBy&#34;: &#34;": 1}</script>',
+    *("<frameset>", "<image>", "<nobr>", "<xmp>", "<mtext>", "<annotation-xml>", "</p >", "<td />", "<tr>", "<p/>"),
+    *(' rel="x"', ' href="./"', ' href="//a.example/"', ' class="policy"', ' class="disclaimer"', ' class="audience"'),
+    *(
+        ' id="a b"',
+        ' id="a&amp;b"',
+        ' id="a\x0bb"',
+        '<span id="x"></span>',
+        "<p>_a</p>",
+        "<p>&nbsp;a</p>",
+        "<h1>a</h1>",
+    ),
+    *('<nav class="b" class="audience">', '<p class="disclaimer">', f'<li id="{ITEM}">{PIECE}{WORD}</li>', "</br>"),
+    '<li id="ref-x"><span class="reference">a<span id="ref-y"> id="ref-z"</span></span></li>',
 )
+_TAG = re.compile(r"<(/?)([a-z0-9]+)")
+_VOID = ("br", "hr", "img")
+_INLINE = "a abbr b bdi cite code em i q small span strong sub sup time".split()  # noqa: SIM905 - a list of words
 ENDS = ("<", ">", '"', " ")
 EDITS = st.tuples(
-    st.sampled_from(["put", "cut", "move"]),
+    st.sampled_from(["put", "cut", "move", "copy", "tear"]),
     st.floats(0, 1, exclude_max=True),
     st.sampled_from(ENDS),
     st.booleans(),
@@ -46,14 +66,41 @@ def place_in(page: str, share: float, end: str, *, behind: bool) -> int:
 
 
 def edited(page: str, edit: tuple[str, float, str, bool, str]) -> str:
-    """Return a page with a piece put in, a tag cut out, or one moved to a place further up."""
+    """Return a page with a piece put in, a tag cut out or moved further up, or a stretch torn out or copied there.
+
+    The stretch is as long as the piece is squared, and ends wherever that is.
+    """
     way, share, end, behind, piece = edit
     place = place_in(page, share, end, behind=behind)
     if way == "put":
         return f"{page[:place]}{piece}{page[place:]}"
-    tag = page[place : page.find(">", place) + 1]
-    rest = page[:place] + page[place + len(tag) :]
-    return rest if way == "cut" else f"{rest[: place // 2]}{tag}{rest[place // 2 :]}"
+    until = page.find(">", place) + 1 if way in ("cut", "move") else place + len(piece) ** 2
+    taken = page[place:until]
+    rest = page if way == "copy" else page[:place] + page[place + len(taken) :]
+    return rest if way in ("cut", "tear") else f"{rest[: place // 2]}{taken}{rest[place // 2 :]}"
+
+
+def is_closed(text: str) -> bool:
+    """Return whether a text closes what it opens, with no link in a link and no block in a paragraph, as ours do."""
+    opened: list[str] = []
+    for end, tag in _TAG.findall(text):
+        if end:
+            if not opened or opened.pop() != tag:
+                return False
+        elif tag not in _VOID:
+            if (tag in opened and tag in ("a", "p")) or ("p" in opened and tag not in _INLINE):
+                return False
+            opened.append(tag)
+    return not opened
+
+
+def stretches(page: str, share: float, least: int) -> Iterator[str]:
+    """Yield the stretches of a page from one of its tags to the ends of others, the shortest first."""
+    start = place_in(page, share, "<", behind=False)
+    end = page.find(">", start + least)
+    while end >= 0:
+        yield page[start : end + 1]
+        end = page.find(">", end + 1)
 
 
 @settings(max_examples=400)
@@ -65,3 +112,28 @@ def test_a_page_is_judged_as_if_it_were_read_whole(
     for edit in edits:
         page = edited(page, edit)
     assert messages(page, expected) == of_the_whole(page, expected)
+
+
+@settings(max_examples=300, derandomize=True)
+@given(
+    expected=st.sampled_from([WAITING, APPROVED, PLAIN]),
+    edits=st.lists(EDITS, max_size=3),
+    share=st.floats(0, 1, exclude_max=True),
+    least=st.sampled_from([10, 100, 1000, 4000]),
+    cited=st.sets(st.sampled_from(["alpha", "delta", "omega", "x"])),
+)
+def test_whatever_is_said_to_be_a_text(
+    states: Built,
+    expected: Expected,
+    edits: list[tuple[str, float, str, bool, str]],
+    share: float,
+    least: int,
+    cited: set[str],
+) -> None:
+    """A text may be any stretch of a page that closes what it opens, over the borders of all that a layout prints."""
+    page = states.text(expected.url)
+    for edit in edits:
+        page = edited(page, edit)
+    text = next(filter(is_closed, stretches(page, share, least)), "")
+    asked = replace(expected, texts=(text,), references=tuple(sorted(cited)))
+    assert messages(page, asked) == of_the_whole(page, asked)
