@@ -22,7 +22,7 @@ _CLOBBERING = frozenset(
 _SPOKEN = frozenset(["text", "code_inline", "formula", "crossref"])
 
 
-def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, ...]:
+def collect_headings(tokens: list[Token], note: Reading) -> tuple[Heading, ...]:
     """Give every heading its level and id, in place, and return them in order."""
     found = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
     taken = {str(tokens[index].attrs["id"]) for index in found if "id" in tokens[index].attrs}
@@ -36,7 +36,9 @@ def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, .
             note.error("MD-07", place, f'the id "{own}" stands twice', "choose another")
             own = ""
         given.add(own)
-        level = _level(token, tokens[index + 2], note)
+        if token.tag == "h1":
+            tokens[index + 2] = _second_level(token, tokens[index + 2], note)
+        level = int(token.tag[1])
         above = headings[-1].level if headings else 1
         if level > above + 1:
             place = note.at_line(token.map[0] if token.map else 0)
@@ -51,13 +53,13 @@ def collect_headings(tokens: Sequence[Token], note: Reading) -> tuple[Heading, .
     return tuple(headings)
 
 
-def _level(token: Token, closing: Token, note: Reading) -> int:
-    if token.tag == "h1":
-        place = note.at_line(token.map[0] if token.map else 0)
-        message = "the title is the page's only first-level heading: this one becomes second-level"
-        note.warning("A11-01", place, message, "write ##")
-        token.tag = closing.tag = "h2"
-    return int(token.tag[1])
+def _second_level(token: Token, closing: Token, note: Reading) -> Token:
+    """Move a heading to the second level, and return its end there: the one that it has may be that of others."""
+    place = note.at_line(token.map[0] if token.map else 0)
+    message = "the title is the page's only first-level heading: this one becomes second-level"
+    note.warning("A11-01", place, message, "write ##")
+    token.tag = "h2"
+    return closing.copy(tag="h2")
 
 
 def _fresh_id(text: str, taken: set[str]) -> str:

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import list_block as stock_list
 
 from vademecum.markdown.quick.blocks import QuickBlock
-from vademecum.markdown.quick.tokens import block_token
+from vademecum.markdown.quick.tokens import block_token, shared_token
 
 _ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 _PLAIN_ITEM = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))([-+*.)]) (?=[^ \t])")
@@ -61,19 +61,14 @@ def _push(state: StateBlock, start: int, found: Found) -> None:
         opening.attrs["start"] = int(number)
     tokens = state.tokens
     tokens.append(opening)
+    behind = shared_token("paragraph_close", "p", -1, 2, hidden=True)
+    closing = shared_token("list_item_close", "li", -1, 1, mark)
     for line, (number, begin) in enumerate(found, start):
         text = mdTrim(state.src[begin : state.eMarks[line]])
         after = line + 1 if line < start + len(found) - 1 else state.line
         item = block_token("list_item_open", "li", 1, 1, [line, after], markup=mark)
         item.info = number
         before = block_token("paragraph_open", "p", 1, 2, [line, line + 1])
-        behind = block_token("paragraph_close", "p", -1, 2)
-        before.hidden = behind.hidden = True
-        tokens += (
-            item,
-            before,
-            block_token("inline", "", 0, 3, [line, line + 1], text, []),
-            behind,
-            block_token("list_item_close", "li", -1, 1, markup=mark),
-        )
-    tokens.append(block_token(f"{kind}_close", tag, -1, 0, markup=mark))
+        before.hidden = True
+        tokens += (item, before, block_token("inline", "", 0, 3, [line, line + 1], text, []), behind, closing)
+    tokens.append(shared_token(f"{kind}_close", tag, -1, 0, mark))

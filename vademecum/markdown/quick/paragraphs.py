@@ -8,7 +8,7 @@ from markdown_it.rules_block import hr as stock_hr
 from markdown_it.rules_block import lheading as stock_lheading
 
 from vademecum.markdown.quick.blocks import QuickBlock
-from vademecum.markdown.quick.tokens import block_token
+from vademecum.markdown.quick.tokens import block_token, shared_token
 
 
 def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - the rules' signature
@@ -84,11 +84,15 @@ def _last_line(state: StateBlock, line: int, end: int) -> int:
 
 
 def _push(state: StateBlock, kind: str, tag: str, text: str, start: int, markup: str = "") -> None:
-    """Push a block that holds one inline text; it ends at ``state.line``."""
+    """Push a block that holds one inline text; it ends at ``state.line``.
+
+    Within a list its end is a token of its own, which the list may hide.
+    """
     level, end = state.level, state.line
     lines = [start, end]
+    closing, other = f"{kind}_close", block_token if level else shared_token
     state.tokens += (
         block_token(f"{kind}_open", tag, 1, level, lines, markup=markup),
         block_token("inline", "", 0, level + 1, [start, end], text, []),
-        block_token(f"{kind}_close", tag, -1, level, markup=markup),
+        other(closing, tag, -1, level, markup=markup),
     )

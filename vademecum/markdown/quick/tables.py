@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
-from vademecum.markdown.quick.tokens import block_token
+from vademecum.markdown.quick.tokens import block_token, shared_token
 
 _RULER = re.compile(r"(?:[|:][-:|\t ]|-[-:|])[-:|\t ]*")
 _COLUMN = re.compile(r":?-+:?")
@@ -81,7 +81,7 @@ def _push(state: StateBlock, start: int, end: int, names: Sequence[str], aligned
     tokens.append(block_token("table_open", "table", 1, level, whole))
     tokens.append(block_token("thead_open", "thead", 1, level + 1, head))
     _push_row(state, "th", names, aligned, start)
-    tokens.append(block_token("thead_close", "thead", -1, level + 1))
+    tokens.append(shared_token("thead_close", "thead", -1, level + 1))
     line, added = start + 2, 0
     while (cells := _row(state, line, end)) is not None:
         added += len(aligned) - len(cells)
@@ -92,8 +92,8 @@ def _push(state: StateBlock, start: int, end: int, names: Sequence[str], aligned
         _push_row(state, "td", cells, aligned, line)
         line += 1
     if line > start + 2:
-        tokens.append(block_token("tbody_close", "tbody", -1, level + 1))
-    tokens.append(block_token("table_close", "table", -1, level))
+        tokens.append(shared_token("tbody_close", "tbody", -1, level + 1))
+    tokens.append(shared_token("table_close", "table", -1, level))
     whole[1] = body[1] = state.line = line
     state.parentType = parent
 
@@ -112,17 +112,14 @@ def _row(state: StateBlock, line: int, end: int) -> list[str] | None:
 def _push_row(state: StateBlock, tag: str, cells: Sequence[str], aligned: Sequence[str], line: int) -> None:
     """Push a row with a cell for each column: those that are missing are empty, those beyond are left out."""
     tokens, level = state.tokens, state.level + 2
-    opening, closing = f"{tag}_open", f"{tag}_close"
+    plain, closing = shared_token(f"{tag}_open", tag, 1, level + 1), shared_token(f"{tag}_close", tag, -1, level + 1)
     lines, given = [line, line + 1], len(cells)
     tokens.append(block_token("tr_open", "tr", 1, level, lines))
     for column, side in enumerate(aligned):
-        cell = block_token(opening, tag, 1, level + 1)
+        cell = plain
         if side:
+            cell = block_token(plain.type, tag, 1, level + 1)
             cell.attrs["style"] = f"text-align:{side}"
         text = mdTrim(cells[column]) if column < given else ""
-        tokens += (
-            cell,
-            block_token("inline", "", 0, level + 2, lines, text, []),
-            block_token(closing, tag, -1, level + 1),
-        )
-    tokens.append(block_token("tr_close", "tr", -1, level))
+        tokens += (cell, block_token("inline", "", 0, level + 2, lines, text, []), closing)
+    tokens.append(shared_token("tr_close", "tr", -1, level))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 from markdown_it.token import Token
@@ -59,4 +60,17 @@ def block_token(
     token.meta = {}
     token.block = True
     token.hidden = False
+    return token
+
+
+@cache
+def shared_token(
+    kind: str, tag: str, nesting: Literal[-1, 1], level: int, markup: str = "", *, hidden: bool = False
+) -> Token:
+    """Return a token of a block that says nothing of its own, as most ends do: one for all texts of a process.
+
+    Nothing may be written into it. The quick rules use it where no rule and no later step writes into such a token.
+    """
+    token = block_token(kind, tag, nesting, level, markup=markup)
+    token.hidden = hidden
     return token
