@@ -45,7 +45,7 @@ class _Generator(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(nodes, frame)
-        self.writeline(f"yield concat({frame.buffer})")
+        self.writeline(f"if {frame.buffer}: yield concat({frame.buffer})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - jinja2's name
         """Write the call of a block."""

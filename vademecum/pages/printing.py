@@ -31,7 +31,10 @@ def printed(value: object) -> str:
 
 def meta_tags(found: Iterable[tuple[str, str]]) -> Markup:
     """Return (name or property, content) pairs as tags, a line each."""
-    lines = [f'{_opening(name)}{printed(content)}">\n' for name, content in found]
+    lines = [
+        f'{_opening(name)}{escaped(content) if type(content) is str else printed(content)}">\n'
+        for name, content in found
+    ]
     return Markup("".join(lines))  # noqa: S704 - escaped
 
 

@@ -39,10 +39,10 @@ Choice = tuple[str, str, Verdict]
 def page_view(article: Article, each: Composed, composed: Sequence[Composed], world: World) -> PageView:
     """Return the head and frame of one variant's page."""
     variant, meta = each.variant, article.meta
-    lang = meta.lang or world.config.lang
-    hidden = article.is_article and not world.may_be_indexed(each.verdict)
+    lang, reviewed = meta.lang or world.config.lang, article.is_article
+    hidden = reviewed and not world.may_be_indexed(each.verdict)
     return PageView(
-        kind="article" if article.is_article else "page",
+        kind="article" if reviewed else "page",
         title=each.title,
         description=variant.description,
         lang=lang,
@@ -51,9 +51,9 @@ def page_view(article: Article, each: Composed, composed: Sequence[Composed], wo
         root=relative_root(variant.url),
         canonical=world.absolute(variant.url),
         robots="noindex" if hidden else "",
-        audience=variant.audience if article.is_article else "",
-        status=each.verdict.state.value if article.is_article else "",
-        json_ld=article_json_ld(article, each, composed, world) if article.is_article else Markup(),
+        audience=variant.audience if reviewed else "",
+        status=each.verdict.state.value if reviewed else "",
+        json_ld=article_json_ld(article, each, composed, world) if reviewed else Markup(),
         meta=article_meta(article, each, composed, world),
     )
 

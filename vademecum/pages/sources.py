@@ -116,7 +116,7 @@ class CitedSources:
 
     def _note(self, key: str) -> Source:
         """Return a source that the page at hand asks for the first time."""
-        source, needs = self._whole(key)
+        source, needs = self._found.get(key) or self._whole(key)
         self._needs.note_all(needs)
         self._needs.sources[key] = source
         return source

@@ -142,6 +142,9 @@ def _container(fields: FieldReader) -> tuple[str, Spans]:
 
 def _pages(text: str) -> str:
     """Return page ranges with plain hyphens and no spaces round them; a style prints its own dash."""
+    first, dash, last = text.partition("–")
+    if dash and first.isalnum() and last.isalnum():  # as most are
+        return f"{first}-{last}"
     return _RANGE.sub("-", text) if text else ""
 
 

@@ -8,7 +8,7 @@ from vademecum.model.references import Entry
 from vademecum.problems import Level, Problem, error, warning
 from vademecum.references.decoding.names import Names, SplitOddName, read_names
 from vademecum.references.decoding.protection import spans
-from vademecum.references.decoding.tex import decode_tex, is_plain
+from vademecum.references.decoding.tex import decode_marked, is_plain
 from vademecum.references.marks import plain
 
 Spans = tuple[tuple[int, int], ...]
@@ -81,7 +81,7 @@ class FieldReader:
     def _decoded(self, name: str, value: str, *, braces: bool = False) -> str:
         if is_plain(value):
             return value
-        decoded = decode_tex(value, braces=braces)
+        decoded = decode_marked(value, braces=braces)
         self._tell_unknown(name, decoded.unknown)
         for sign in decoded.invisible:
             self.warn("BIB-04", name, f'an invisible character {sign} in {name} of "{self.entry.key}" is dropped')

@@ -62,8 +62,11 @@ def is_plain(value: str) -> bool:
 
 def decode_tex(value: str, *, braces: bool = False) -> Decoded:
     """Return the value without TeX, HTML and invisible characters, in NFC; ``braces`` marks protected words."""
-    if is_plain(value):
-        return Decoded(text=value)
+    return Decoded(text=value) if is_plain(value) else decode_marked(value, braces=braces)
+
+
+def decode_marked(value: str, *, braces: bool = False) -> Decoded:
+    """Do the same for a value that is known not to be plain."""
     if _BRACED.fullmatch(value) and "''" not in value and "  " not in value and "‘" not in value:
         return Decoded(text=_without_braces(value, braces=braces))
     found = _INVISIBLE.findall(value)

@@ -13,8 +13,8 @@ from vademecum.references.styles.options import StyleOptions
 _WORD = re.compile(r"</?(?:i|sup|sub)>|[^\W_]+(?:['’][^\W_]+)*")
 _START = re.compile(r"(?:^|[:?!]\s+)(?:[\"'“‘«(\[]|<i>)*$")
 _AFTER_STOP = re.compile(r"[.…]\s+(?:[\"'“‘«(\[]|<i>)*$")
-_CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z]")
-"""What may be a capital at the start of a word; some small letters outside ASCII are among them."""
+_CAPITAL = re.compile(r"[A-Z\x80-\U0010ffff](?<![^\W_].)")
+"""What may be a capital at the start of a word: all that is not ASCII might. Its letters first: they are found fast."""
 _LONE_LETTER = re.compile(r"[^\W_](?:$|['’])")
 _LOOK_BACK = 12
 _SMALL = frozenset(
