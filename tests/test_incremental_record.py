@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ from vademecum.disk import load
 from vademecum.disk.record import open_record
 from vademecum.disk.record_engine import engine_digest
 from vademecum.disk.record_key import believed_key
+from vademecum.disk.shelf import Shelf
 from vademecum.model.run import Options, Report
-from vademecum.pages import sources
 from vademecum.pages.sources import CitedSources, Read
 from vademecum.pipeline import build
 from vademecum.unchanged import look_at
@@ -420,12 +420,22 @@ def test_a_source_is_printed_from_the_record(site: Edited, monkeypatch: pytest.M
 
 
 def test_packed_sources_print_the_same(site: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of very many sources most are held packed."""
-    monkeypatch.setattr(sources, "MOST_WHOLE", 1)
+    """Very many sources are packed, and on a shelf."""
+    monkeypatch.setattr(rendering, "MOST_WHOLE", 1)
     site.edit("content/one.md", lambda text: f"{text}\nSee [@omega; @alpha; @gamma; @delta].\n")
     site.sync()
-    build(site.root, replace(OPTIONS, full=True))
+    shelved: set[str] = set()
+    put = Shelf.put
+
+    def watched(shelf: Shelf, values: Iterable[tuple[str, bytes]]) -> None:
+        lot = [*values]
+        shelved.update(key for key, _ in lot)
+        put(shelf, lot)
+
+    monkeypatch.setattr(Shelf, "put", watched)
+    build(site.root, replace(OPTIONS, full=True, jobs=2))
     monkeypatch.undo()
+    assert shelved >= {"omega", "alpha", "gamma", "delta"}
     assert is_clean(site)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from sys import intern
 
 from vademecum.config import Config
 from vademecum.model.articles import (
@@ -104,7 +105,7 @@ def _variant_files(
 def _article(parsed: Parsed, files: Mapping[str, ParsedVariant], config: Config, problems: list[Problem]) -> Article:
     meta = parsed.meta
     folder, _, file = parsed.path.rpartition("/")
-    section, stem = folder.partition("/")[2], file.rpartition(".")[0]
+    section, stem = intern(folder.partition("/")[2]), file.rpartition(".")[0]
     is_index = stem == "index"
     url = _url(parsed, section, meta.slug or stem, is_index=is_index, problems=problems)
     place = meta.place("title", parsed.path)

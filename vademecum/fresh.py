@@ -40,11 +40,8 @@ def _plain(value: object) -> str:
     raise TypeError(value)
 
 
-_MANY = frozenset(["article", "entry"])
-"""Kinds with so many values that keeping them all would take too much memory."""
-
-_MOST_ARTICLES = 30_000
-"""So many articles' values may be kept all the same."""
+_MANY = frozenset(["article", "entry", "events"])
+"""Kinds with so many values that none is kept because it was asked for."""
 
 _encode = msgpack.Encoder(enc_hook=_plain).encode
 
@@ -74,6 +71,9 @@ def brief(value: object) -> str:
     return blake2b(data, digest_size=12).hexdigest()
 
 
+_NO_EVENTS = brief(((), ()))
+
+
 class Present:
     """The values of needs on the site as it is now, each worked out once."""
 
@@ -91,6 +91,8 @@ class Present:
         self._fixed = {"frame": frame, "board": board, "settings": site.config}
         self._layout = layout
         self._found: dict[Need, str] = {}
+        self._foreseen: dict[str, Mapping[str, str]] = {}
+        """Kind → key → value."""
         self._mappings: Mapping[str, Mapping[str, object]] = {
             "article": site.articles,
             "asset": site.assets,
@@ -103,11 +105,8 @@ class Present:
         }
 
     def value(self, need: Need) -> str:
-        """Return the value of a need that many may have."""
-        found = self._found.get(need)
-        if found is None:
-            found = self._found[need] = self._value(*need)
-        return found
+        """Return the value of a need."""
+        return self._found.get(need) or self._rarer(need)
 
     def values(self, needs: Iterable[Need], article: Article) -> tuple[str, ...]:
         """Return the values of an article's needs, in their order."""
@@ -118,18 +117,23 @@ class Present:
         return tuple([own.get(need) or found.get(need) or self._rarer(need) for need in needs])
 
     def foresee(self) -> None:
-        """Work out at once what articles will need of each other, each while it is at hand."""
-        if len(self._site.articles) <= _MOST_ARTICLES:
-            for path, article in self._site.articles.items():
-                self._found["article", path] = brief(outline(article))
+        """Work out at once what articles will need of each other and of sources, each while it is at hand.
+
+        A forked process copies what it looks at, and so looks at nothing but these.
+        """
+        self._foreseen["article"] = {path: brief(outline(each)) for path, each in self._site.articles.items()}
+        self._foreseen["entry"] = {key: each.digest[:24] for key, each in self._site.bibliography.entries.items()}
 
     def _rarer(self, need: Need) -> str:
         """Return the value of a need that was not met yet, and keep it unless there are too many of its kind."""
         kind, key = need
-        if kind not in _MANY or key == NAMES:
-            return self.value(need)
-        entry = self._site.bibliography.entries.get(key) if kind == "entry" else None
-        return entry.digest[:24] if entry else self._value(kind, key)
+        if kind in _MANY and key != NAMES:
+            foreseen = self._foreseen.get(kind)
+            return (foreseen and foreseen.get(key)) or self._value(kind, key)
+        found = self._found.get(need)
+        if found is None:
+            found = self._found[need] = self._value(kind, key)
+        return found
 
     def _value(self, kind: str, key: str) -> str:
         if kind == "layout":
@@ -180,7 +184,8 @@ class Present:
     def _events(self, key: str) -> str:
         doi, _, pmid = key.rpartition(" ")
         held = self._site.retractions
-        return brief((held.by_doi.get(doi, ()), held.by_pmid.get(pmid, ()))) if held else ""
+        found = (held.by_doi.get(doi, ()), held.by_pmid.get(pmid, ())) if held else ()
+        return brief(found) if any(found) else _NO_EVENTS if held else ""
 
     def _retractions(self, _: str) -> str:
         held = self._site.retractions

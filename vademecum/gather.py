@@ -30,7 +30,7 @@ from vademecum.review.signatures import claim
 from vademecum.rules.families.retractions import list_day
 from vademecum.rules.levels import rule_settings
 from vademecum.rules.linkreport import read_link_report
-from vademecum.texts import Kept, read_bodies, sharing
+from vademecum.texts import Kept, Shares, read_bodies
 from vademecum.today import Today
 
 
@@ -69,8 +69,9 @@ def load_site(
         problems.extend(_svg_problems(root, assets))
         templates, asset_bytes, found = read_layouts(root)
         problems.extend(found)
-        kept.added.update((text.path, sharing(text, people)) for part in fronts.texts for text in part)
-    texts = [kept.added.get(path) or sharing(kept.texts[path], people) for path in content.texts]
+        shares = Shares(people)
+        kept.added.update((text.path, shares.of(text)) for part in fronts.texts for text in part)
+    texts = [kept.added.get(path) or shares.of(kept.texts[path]) for path in content.texts]
     problems.extend(problem for text in texts for problem in text.problems)
     articles = [text.holds for text in texts if isinstance(text.holds, Parsed)]
     variants = [text.holds for text in texts if isinstance(text.holds, ParsedVariant)]

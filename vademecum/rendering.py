@@ -20,7 +20,7 @@ from vademecum.model.rows import MadeList
 from vademecum.model.run import Options
 from vademecum.pages.article import Rendered, rendering
 from vademecum.pages.planned import Planned
-from vademecum.pages.sources import Read
+from vademecum.pages.sources import MOST_WHOLE, Packed, Read
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.rules.page.grammar import compile_patterns
@@ -132,13 +132,22 @@ def _prepare(world: World, paths: Sequence[str], options: Options) -> None:
     """Do at once, and once for all workers, what articles would otherwise do one by one."""
     keys = world.mentioned_in(paths)
     workers = workers_for(len(keys), FEW_SOURCES, options.jobs)
-    with shared_out(
-        world.sources.read, chunked(keys, workers, MOST_SOURCES), workers, list[Read], unattended=True
-    ) as found:
-        compile_patterns()
-        world.layouts.prepare("article.html", "page.html", "base.html", "words.html")
-        for sources in found:
-            world.sources.keep(sources)
+    chunks = chunked(keys, workers, MOST_SOURCES)
+    if len(keys) > MOST_WHOLE:
+        with shared_out(world.sources.read_packed, chunks, workers, list[Packed], unattended=True) as packed:
+            _compile(world)
+            for lot in packed:
+                world.sources.shelve(lot)
+    else:
+        with shared_out(world.sources.read, chunks, workers, list[Read], unattended=True) as found:
+            _compile(world)
+            for sources in found:
+                world.sources.keep(sources)
+
+
+def _compile(world: World) -> None:
+    compile_patterns()
+    world.layouts.prepare("article.html", "page.html", "base.html", "words.html")
 
 
 def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:

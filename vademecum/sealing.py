@@ -69,6 +69,7 @@ def sharing(facts: Facts, articles: Mapping[str, Article]) -> Facts:
             title=variant.title if variant.title == each.title else each.title,
             description=variant.description,
             verdict=each.verdict.outcome,
+            anchors=tuple(map(intern, each.anchors)),
             cited=tuple(map(intern, each.cited)),
             links=tuple([replace(link, target=articles[link.target].path) for link in each.links]),
         )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from sys import intern
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,6 +16,10 @@ from vademecum.disk.load import decode, read_bytes, read_source
 from vademecum.markdown.keys import mentions
 from vademecum.model.articles import Article, Parsed, Person, Source, Text
 from vademecum.problems import UsageError
+
+T = TypeVar("T")
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -56,16 +61,46 @@ def read_again(root: Path, text: Text) -> Text | None:
     return replace(text, digest=source.digest, holds=holds, mentions=mentioned(source))
 
 
-def sharing(text: Text, people: Mapping[str, Person]) -> Text:
-    """Return a text that shares with others what many hold: of many thousands each would have its own."""
-    holds, path = text.holds, text.path
-    if not isinstance(holds, Parsed):
-        return text
-    meta = holds.meta
-    authors = tuple([known if (known := people.get(each.id)) == each else each for each in meta.authors])
-    shared = replace(meta, authors=authors, tags=tuple(map(intern, meta.tags)))
-    body = replace(holds.body, path=path, digest=text.digest)
-    return replace(text, holds=replace(holds, meta=shared, body=body), mentions=tuple(map(intern, text.mentions)))
+class Shares:
+    """Of what many texts hold one is kept: of many thousands each would have its own."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        """Begin with the people; of all else the first one is kept."""
+        self._people = people
+        self._ones: dict[Any, Any] = {}
+        self._places: dict[int, Mapping[str, tuple[int, int]]] = {}
+        """Where the fields stand, by the hash of it all: front matter that is laid out alike has the same."""
+
+    def of(self, text: Text) -> Text:
+        """Return a text that shares what it can with those before it."""
+        holds = text.holds
+        if not isinstance(holds, Parsed):
+            return text
+        meta, one = holds.meta, self._one
+        shared = replace(
+            meta,
+            authors=tuple([known if (known := self._people.get(each.id)) == each else each for each in meta.authors]),
+            tags=tuple(map(intern, meta.tags)),
+            date=one(meta.date),
+            updated=one(meta.updated),
+            next_review=one(meta.next_review),
+            literature_through=one(meta.literature_through),
+            ai=one(meta.ai),
+            discussed_retractions=meta.discussed_retractions or _NOTHING,
+            extra=meta.extra or _NOTHING,
+            places=self._alike(meta.places),
+        )
+        body = replace(holds.body, path=text.path, digest=text.digest)
+        mentions = tuple(map(intern, text.mentions))
+        return replace(text, holds=replace(holds, meta=shared, body=body), mentions=mentions)
+
+    def _alike(self, places: Mapping[str, tuple[int, int]]) -> Mapping[str, tuple[int, int]]:
+        first = self._places.setdefault(hash(tuple(places.items())), places)
+        return first if first == places else places
+
+    def _one(self, value: T) -> T:
+        found: T = self._ones.setdefault(value, value)
+        return found
 
 
 def mentioned(source: Source) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from vademecum.disk.record_values import packed, unpacked
+from vademecum.disk.shelf import Shelf
 from vademecum.model.references import Bibliography, Reference, StyleFile
 from vademecum.model.retractions import Event, Retractions
 from vademecum.needs import Need, Needs
@@ -60,8 +61,11 @@ class Source(Struct, frozen=True, kw_only=True):
 Read = tuple[str, Source, tuple[Need, ...]]
 """(key, source, what it is made from)."""
 
+Packed = tuple[str, bytes | None]
+"""The same as (key, bytes); none for what cannot be packed."""
+
 MOST_WHOLE = 10_000
-"""So many sources are held as they are; others are packed into a third of the memory until a page asks for one."""
+"""So many sources are held as they are; where more are foreseen, all of those are packed and on a shelf."""
 
 _TOGETHER = 100
 """So many sources are made at once, where many are."""
@@ -95,7 +99,7 @@ class CitedSources:
         self._shorten = iso4() if iso4_words else None
         self._needs = needs or Needs()
         self._found: dict[str, tuple[Source, tuple[Need, ...]]] = {}
-        self._packed: dict[str, bytes] = {}
+        self._shelf = Shelf()
 
     def __getitem__(self, key: str) -> Source:
         """Return a source by its key."""
@@ -110,8 +114,9 @@ class CitedSources:
         held = self._held(key)
         if held is None:
             (found,) = self._read([key])
-            self.keep([found])
             held = found[1:]
+            if len(self._found) < MOST_WHOLE:
+                self.keep([found])
         return held
 
     def _note(self, key: str) -> Source:
@@ -133,16 +138,18 @@ class CitedSources:
 
     def keep(self, found: Iterable[Read]) -> None:
         """Take what was read, here or in another process."""
-        for key, source, needs in found:
-            if len(self._found) < MOST_WHOLE:
-                self._found[key] = (source, needs)
-            else:
-                data = packed((source, needs))
-                if data is not None:
-                    self._packed[key] = data
+        self._found.update((key, (source, needs)) for key, source, needs in found)
+
+    def read_packed(self, keys: Sequence[str]) -> list[Packed]:
+        """Return sources with what they are made from, for a process that will `shelve` them."""
+        return [(key, packed((source, needs))) for key, source, needs in self.read(keys)]
+
+    def shelve(self, found: Iterable[Packed]) -> None:
+        """Take what was read and packed, before processes are forked that look for it."""
+        self._shelf.put((key, data) for key, data in found if data is not None)
 
     def _held(self, key: str) -> tuple[Source, tuple[Need, ...]] | None:
-        return self._found.get(key) or unpacked(self._packed.get(key), tuple[Source, tuple[Need, ...]])
+        return self._found.get(key) or unpacked(self._shelf.get(key), tuple[Source, tuple[Need, ...]])
 
     def _made_from(self, key: str, source: Source) -> Iterator[Need]:
         """Yield what a source is made from; where its entry stands counts for messages alone."""
