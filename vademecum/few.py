@@ -198,7 +198,8 @@ class _Few:
         def view_of(key: str) -> CitedView:
             return views.get(key) or self.world.sources.aside(key).shown
 
-        planned = plan_sources(self.world, sources, lambda key: labels[key].printed, view_of)
+        printed = [labels[key].printed for key, _ in sources.cited]
+        planned = plan_sources(self.world, sources, printed, view_of)
         output, problems = planned.make()
         if problems != held.problems:
             raise NotSoSimpleError

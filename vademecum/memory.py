@@ -26,7 +26,7 @@ from vademecum.disk.write import Store
 from vademecum.fresh import Present, brief, reason
 from vademecum.model.articles import Text
 from vademecum.model.output import Output
-from vademecum.model.rows import Label, Listed, Made, MadeList
+from vademecum.model.rows import Label, Listed, Made
 from vademecum.model.run import Options
 from vademecum.model.site import Site
 from vademecum.pages.planned import Planned
@@ -157,22 +157,14 @@ class Memory(Struct, kw_only=True):
         self.rebuilt.append((planned.url, why))
         return None
 
-    def made_list(self, planned: Planned, digest: str, problems: tuple[Problem, ...]) -> MadeList:
-        """Return what is to be remembered of the page of a list, in the process that has made it."""
-        row = Listed(key=planned.key(), digest=digest, problems=problems)
-        cited = planned.sources.cited if planned.sources else ()
-        return MadeList(row=row, labels={key: self.labels[key] for key, _ in cited})
-
-    def note_list(self, planned: Planned, world: World, made: MadeList) -> tuple[str, tuple[Problem, ...]]:
+    def note_list(self, planned: Planned, world: World, made: Listed) -> tuple[str, tuple[Problem, ...]]:
         """Remember the page of a list that was made; return digest and problems."""
-        row = made.row
-        self.rows.add("list", planned.url, packed(row))
-        self.labels.update(made.labels)
+        self.rows.add("list", planned.url, packed(made))
         if planned.sources is not None:
             self.rows.add("sources", planned.url, packed(planned.sources))
             shown = world.sources.shown(key for key, _ in planned.sources.cited)
-            self.rows.add("shown", planned.url, packed((row.key, shown)) if shown else None)
-        return row.digest, row.problems
+            self.rows.add("shown", planned.url, packed((made.key, shown)) if shown else None)
+        return made.digest, made.problems
 
     def copy(self, store: Store, path: str, digest: str, read: Callable[[], bytes]) -> str:
         """Put a file of the site into the output, unless it stands there already; return its digest."""
@@ -180,22 +172,14 @@ class Memory(Struct, kw_only=True):
             return digest
         return store.put(Output(path=path, content=read()))
 
-    def label(self, key: str, world: World, present: Present) -> str:
-        """Return a source's label. Of one that is not remembered no more is worked out until its page is made."""
+    def label(self, key: str, world: World, present: Present) -> tuple[str, str]:
+        """Return a source's label and a digest of what is printed of it."""
+        held = self.labels.get(key)
         self.labelled.add(key)
-        held = self.labels.get(key)
-        if held is None:
-            return world.sources.aside(key).label
-        if held.ground != _ground(key, held.events, present):
-            held = self.labels[key] = label_of(key, world, present)
-        return held.text
-
-    def printed(self, key: str, world: World, present: Present) -> str:
-        """Return a digest of what is printed of a source whose label was asked for."""
-        held = self.labels.get(key)
-        if held is None:
-            held = self.labels[key] = label_of(key, world, present)
-        return held.printed
+        if held is not None and held.ground == _ground(key, held.events, present):
+            return held.text, held.printed
+        found = self.labels[key] = label_of(key, world, present)
+        return found.text, found.printed
 
     def until(self, *days: date | None) -> None:
         """Remember days on which time alone changes something."""

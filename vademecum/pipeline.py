@@ -181,11 +181,11 @@ def _render(
     seen = {path: known[path] for path in site.articles if path in known and path not in folders}
     seen.update({path: known[path] for path in folders})
     memory.until(site.changes_on, *(facts.changes_on for facts in folders.values()))
-    label, printed = (partial(told, world=world, present=present) for told in (memory.label, memory.printed))
-    plan = chain(plan_listings(world, seen, intros), plan_references(world, seen, label, printed))
+    label = partial(memory.label, world=world, present=present)
+    plan = chain(plan_listings(world, seen, intros), plan_references(world, seen, label))
     planned = [(each, memory.standing_list(each, store)) for each in plan]
     missing = [each for each, held in planned if held is None]
-    with making(missing, world, store, options, memory.made_list) as lists:
+    with making(missing, world, store, options) as lists:
         problems.extend(check_links(site.articles, seen))
         overview = Overview(site=site, facts=seen, layouts=files.texts)
         problems.extend(examine_site(overview, known_rules().values()))

@@ -16,13 +16,12 @@ from vademecum.disk.write import Store
 from vademecum.model.articles import Article
 from vademecum.model.body import Facts
 from vademecum.model.output import Output
-from vademecum.model.rows import MadeList
+from vademecum.model.rows import Listed
 from vademecum.model.run import Options
 from vademecum.pages.article import Rendered, rendering
 from vademecum.pages.planned import Planned
 from vademecum.pages.sources import MOST_WHOLE, Packed, Read
 from vademecum.pages.world import World
-from vademecum.problems import Problem
 from vademecum.rules.page.grammar import compile_patterns
 from vademecum.texts import read_approved_text, read_bodies
 from vademecum.turns import AT_ONCE, in_turns
@@ -155,33 +154,24 @@ def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
 
 
 @contextmanager
-def making(
-    planned: Sequence[Planned],
-    world: World,
-    store: Store,
-    options: Options,
-    note: Callable[[Planned, str, tuple[Problem, ...]], MadeList],
-) -> Iterator[Iterator[MadeList]]:
-    """Give what ``note`` makes of each planned page, its digest and problems, in their order.
-
-    Workers make the pages in the meantime, and note them there.
-    """
+def making(planned: Sequence[Planned], world: World, store: Store, options: Options) -> Iterator[Iterator[Listed]]:
+    """Give what becomes of each planned page, in their order; workers make them in the meantime."""
     workers = workers_for(len(planned), FEW_LISTS, options.jobs)
     if workers > 1:
         world.layouts.prepare("list.html", "references.html")
 
-    def make(part: Sequence[int]) -> list[MadeList]:
+    def make(part: Sequence[int]) -> list[Listed]:
         made = ((planned[place], *planned[place].make()) for place in part)
-        return [note(each, store.put(output), problems) for each, output, problems in made]
+        return [Listed(key=each.key(), digest=store.put(output), problems=problems) for each, output, problems in made]
 
     with ExitStack() as stack:
 
-        def begun(start: int) -> Iterator[list[MadeList]]:
+        def begun(start: int) -> Iterator[list[Listed]]:
             places = range(start, min(start + GENERATION_LISTS, len(planned)))
             chunks = chunked(places, workers, CHUNK)
-            return stack.enter_context(shared_out(make, chunks, workers, list[MadeList], unattended=True))
+            return stack.enter_context(shared_out(make, chunks, workers, list[Listed], unattended=True))
 
-        def made(found: Iterator[list[MadeList]]) -> Iterator[MadeList]:
+        def made(found: Iterator[list[Listed]]) -> Iterator[Listed]:
             for start in range(0, len(planned), GENERATION_LISTS):
                 if start:
                     stack.close()

@@ -46,14 +46,6 @@ class Label(Struct, frozen=True, kw_only=True):
     """Digest of what is printed of it."""
 
 
-class MadeList(Struct, frozen=True, kw_only=True):
-    """What comes back of the page of a list from the process that has made it."""
-
-    row: Listed
-    labels: dict[str, Label]
-    """Of the sources on it, by key."""
-
-
 class Users(Struct, frozen=True, kw_only=True):
     """Who has to do with one source."""
 

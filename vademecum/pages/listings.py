@@ -197,11 +197,11 @@ def _group(world: World, listing: Listing, count: int, root: str) -> GroupView:
 
 
 def plan_references(
-    world: World, facts: Mapping[str, Facts], label: Callable[[str], str], printed: Callable[[str], str]
+    world: World, facts: Mapping[str, Facts], label: Callable[[str], tuple[str, str]]
 ) -> Iterator[Planned]:
     """Yield the pages of every cited source and who cites it, by first author as formatted.
 
-    ``label`` gives the label of a source, and ``printed`` a digest of what is printed of it.
+    ``label`` gives the label of a source and a digest of what is printed of it.
     """
     citing: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for fact in facts.values():
@@ -212,7 +212,8 @@ def plan_references(
         keys = dict.fromkeys(key for each in fact.variants for key in each.cited) if others else first.cited
         for key in keys:
             citing[key].append(page)
-    ordered = sorted(citing, key=lambda key: (label(key).casefold(), key))
+    labels = {key: label(key) for key in citing}
+    ordered = sorted(citing, key=lambda key: (labels[key][0].casefold(), key))
     total = max(1, -(-len(ordered) // SOURCES_A_PAGE))
     for number in range(1, total + 1):
         part = ordered[(number - 1) * SOURCES_A_PAGE : number * SOURCES_A_PAGE]
@@ -223,16 +224,19 @@ def plan_references(
             total=total,
             cited=tuple((key, tuple(citing[key])) for key in part),
         )
-        yield plan_sources(world, sources, printed)
+        yield plan_sources(world, sources, [labels[key][1] for key in part])
 
 
 def plan_sources(
     world: World,
     sources: SourcesPage,
-    printed: Callable[[str], str],
+    printed: Sequence[str],
     view_of: Callable[[str], CitedView] | None = None,
 ) -> Planned:
-    """Return one page of the list of all sources; ``view_of`` knows how they are printed, if anything does."""
+    """Return one page of the list of all sources. ``printed`` are digests of what is printed of each of them.
+
+    ``view_of`` knows how they are printed, if anything does.
+    """
     view_of = view_of or (lambda key: world.sources.aside(key).shown)
     root = relative_root(sources.url)
     number = sources.number
@@ -251,8 +255,7 @@ def plan_sources(
         return _checked(world, "references.html", sources.url, page, sources=replace(view, sources=listed))
 
     def key() -> str:
-        digests = [printed(key) for key, _ in sources.cited]
-        return brief((world.ground("references.html"), page, view, sources.cited, digests))
+        return brief((world.ground("references.html"), page, view, sources.cited, printed))
 
     return Planned(url=sources.url, path=output_path(sources.url), key=cache(key), make=make, sources=sources)
 
