@@ -140,6 +140,27 @@ def test_a_text_in_a_place_that_it_would_change_is_read_there(states: Built, pla
     assert messages(source, replace(WAITING, texts=(harmless,))) == of_the_whole(source, WAITING)
 
 
+def test_structured_data_are_left_out_of_the_head_alone(states: Built) -> None:
+    source = states.text(WAITING.url)
+    before, begin, rest = source.partition('<script type="application/ld+json">')
+    data, end, behind = rest.partition("</script>")
+    assert data
+    assert data not in reduce_page(source, WAITING).page
+    moved = f"{before}{behind.replace('</body>', f'{begin}{data}{end}</body>')}"
+    found = reduce_page(moved, WAITING, words=False)
+    assert data in found.page
+    assert f'<meta name="{MARK}">' in found.page
+    assert is_sound(found)
+
+
+@pytest.mark.parametrize("data", ["", "{", '{"a": "</p>"}', '{"a": "<!--"}', '"lastReviewed"', '"a</script>'])
+def test_structured_data_that_are_none_or_claim_too_much_are_read(states: Built, data: str) -> None:
+    before, begin, rest = states.text(WAITING.url).partition('<script type="application/ld+json">')
+    source = f"{before}{begin}{data}{rest[rest.index('</script>') :]}"
+    assert f"{begin}{data}</script>" in reduce_page(source, WAITING).page
+    assert messages(source, WAITING) == of_the_whole(source, WAITING)
+
+
 def test_an_id_in_a_text_and_in_the_layout_is_found(states: Built) -> None:
     text = '<p id="vm-main">a</p>\n'
     found = check_page(page_with(states, WAITING, text), replace(WAITING, texts=(text,)))
@@ -210,6 +231,7 @@ def test_references_of_which_one_is_missing_are_read() -> None:
         ("a", "<b>b"),
         ("&#32;", ""),
         ("a", "<ol><li>b"),
+        ("a", '<span id="b">c</span>'),
     ],
 )
 def test_a_reference_of_more_than_words_is_read(words: str, rest: str) -> None:

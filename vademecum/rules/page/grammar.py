@@ -156,7 +156,8 @@ _SILENT = rf"""
 """
 SILENT = re.compile(rf"{_SILENT} (?>(?:{_SILENT})*)", re.VERBOSE)
 """What a head tells machines of a page, and what no browser asks for unbidden."""
-DATA = re.compile(r'<script type="application/ld\+json">([^<]++)</script>')
+DATA = '<script type="application/ld+json">'
+"""What structured data begin with; they end with the next tag."""
 WORDS = re.compile(r">(?=[^<>&\w]*+[^\W_])[^<>]++<")
 """Something to read, between two tags."""
 NEAR = re.compile(r' (href|src)="(?:\.{1,2}/|#|[\w%-])[\w./#%-]*+"')

@@ -63,9 +63,8 @@ def is_marked(source: str, expected: Expected) -> bool:
 def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduced:
     """Return what a page is reduced to; without ``words``, no text, list, day or address becomes a mark."""
     ids: list[str] = []
-    end = max(source.find("</head>"), 0)
+    head, data, behind, end = _head(source, expected)
     body, references = _without_pieces(source, end, expected, ids)
-    head, data, behind = _without_data(SILENT.sub(_SILENT, source[:end]), expected)
     if words:
         head, behind, body = _in_words(head), _in_words(behind), _in_body(body, expected, ids)
     page, times = f"{head}{data}{behind}{body}", expected.times
@@ -73,6 +72,27 @@ def reduce_page(source: str, expected: Expected, *, words: bool = True) -> Reduc
         page, times = _without_days(page, times)
     asked = replace(expected, url="", texts=(), references=references, times=times)
     return Reduced(page=page, expected=asked, ids=tuple(ids))
+
+
+def _head(source: str, expected: Expected) -> tuple[str, str, str, int]:
+    """Return what becomes of a head before its structured data, of these, and of what is behind them; and its end.
+
+    They are looked for first, as they are the longest part of most heads.
+    """
+    start = source.find(DATA) + len(DATA)
+    stop = source.find("<", start) if start >= len(DATA) else -1
+    end = source.find("</head>", stop) if stop >= 0 else -1
+    if end < 0:
+        start, stop, end = 0, 0, max(source.find("</head>"), 0)
+    data = source[start:stop]
+    if data and source.startswith("</script>", stop) and _is_spared(data, expected):
+        data = DATUM
+    return SILENT.sub(_SILENT, source[:start]), data, SILENT.sub(_SILENT, source[stop:end]), end
+
+
+def _is_spared(data: str, expected: Expected) -> bool:
+    """Return whether structured data are JSON, and claim no review that does not hold."""
+    return is_json(data) and (expected.status == "approved" or not any(claim in data for claim in CLAIMS))
 
 
 def _without_pieces(page: str, start: int, expected: Expected, ids: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -111,20 +131,6 @@ def _find(page: str, text: str, start: int) -> int:
 def _keep_ids(piece: str, ids: list[str]) -> None:
     """Add the ids in a piece, and what looks like one in its words."""
     ids.extend([rest.partition('"')[0] for rest in piece.split(' id="')[1:]])
-
-
-def _without_data(head: str, expected: Expected) -> tuple[str, str, str]:
-    """Return what stands before the structured data, a mark for them, and what stands behind them.
-
-    They are left out if they are JSON, and claim no review that does not hold.
-    """
-    found = DATA.search(head)
-    data = found[1] if found else ""
-    if found is None or not is_json(data):
-        return head, "", ""
-    if expected.status != "approved" and any(claim in data for claim in CLAIMS):
-        return head, "", ""
-    return head[: found.start(1)], DATUM, head[found.end(1) :]
 
 
 def _in_body(body: str, expected: Expected, ids: list[str]) -> str:
