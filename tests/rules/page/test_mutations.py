@@ -50,6 +50,7 @@ PIECES = (
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 _VOID = ("br", "hr", "img")
 _INLINE = "a abbr b bdi cite code em i q small span strong sub sup time".split()  # noqa: SIM905 - a list of words
+_OF_WORDS = [*_INLINE, "caption", "dt", "h1", "h2", "h3", "h4", "p", "pre", "summary"]
 ENDS = ("<", ">", '"', " ")
 EDITS = st.tuples(
     st.sampled_from(["put", "cut", "move", "copy", "tear"]),
@@ -81,14 +82,17 @@ def edited(page: str, edit: tuple[str, float, str, bool, str]) -> str:
 
 
 def is_closed(text: str) -> bool:
-    """Return whether a text closes what it opens, with no link in a link and no block in a paragraph, as ours do."""
+    """Return whether a text closes what it opens, with no link in a link, and no block among words, as ours do."""
     opened: list[str] = []
     for end, tag in _TAG.findall(text):
         if end:
             if not opened or opened.pop() != tag:
                 return False
         elif tag not in _VOID:
-            if (tag in opened and tag in ("a", "p")) or ("p" in opened and tag not in _INLINE):
+            around = opened[-1] if opened else ""
+            if around in _OF_WORDS and tag not in _INLINE:
+                return False
+            if (tag == "a" and tag in opened) or (tag == "li" and around not in ("ol", "ul")):
                 return False
             opened.append(tag)
     return not opened

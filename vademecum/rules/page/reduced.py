@@ -11,6 +11,9 @@ its grammar, as its mark does. So the tree of the page is the tree of the reduce
 Whether every mark stands so is looked at in `placed`. A piece may hold what a page must not lack: then more faults are
 found than there are, and the page is looked at whole. It cannot hold what would be a fault: its grammar knows nothing
 of the kind. Ids alone can, and they are kept.
+
+Pieces are looked for in parts of a page, and where it is parted is no matter: the parts are put together again as they
+stood, and it is the tree of the whole in which every mark is looked at.
 """
 
 from __future__ import annotations
