@@ -41,7 +41,7 @@ _ANSWERS = frozenset(["answer", "guideline-summary"])
 
 
 def _concerns(text: Composed, dossier: Dossier) -> bool:
-    return is_english(dossier) and is_plain(text, dossier)
+    return is_plain(text, dossier) and is_english(dossier)
 
 
 def _said(text: Composed) -> list[Passage]:
