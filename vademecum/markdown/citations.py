@@ -22,7 +22,11 @@ from vademecum.markdown.reading import Reading, reading
 
 _AT = re.compile(rf"-?{MENTION}")
 _SIMPLE = re.compile(rf"\[\s*@{KEY}(?:\s*;\s*@{KEY})*\s*\]")
-_PAGES = r"(?:, pp?\. [0-9]++(?:[-–][0-9]++)?)?"
+_PAGE = r"pp?\. [0-9]++(?:[-–][0-9]++)?"
+_PAGES = rf"(?:, {_PAGE})?"
+_WORD = r"[^\W_]++[.,]?"
+_SOURCE = rf"(?>(?:{_WORD} )*)@(?!{LABEL_START}){KEY}{_PAGES}"
+"""A source in a group, behind words such as "see" or "reviewed in"."""
 _ALONE = re.compile(rf"\s*@({KEY})\s*")
 _DEEPEST = 30
 """Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
@@ -63,20 +67,26 @@ def citations_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("span", "citation_narrative", _narrative)
 
 
-def _read_ordinary(found: re.Match[str], _: MarkdownIt, env: EnvType) -> list[tuple[int, Item]] | None:
+def _read_ordinary(found: re.Match[str], __: MarkdownIt, env: EnvType) -> list[tuple[int, Item]] | None:
     """Return the items of a group of keys and pages, each with its offset; None when one of them is not known."""
     note = reading(env)
     if not note.reviewed:
         return None
     at = found.start() + 1
     items: list[tuple[int, Item]] = []
-    for written in found[0][2:-1].split("; @"):
-        name, comma, pages = written.partition(",")
+    for written in found[0][1:-1].split("; "):
+        prefix, _, source = written.partition("@")
+        name, comma, pages = source.partition(",")
         key = name if name.isascii() else unicodedata.normalize("NFC", name)
         if key not in note.first_cited and key not in note.keys:
             return None
-        items.append((at, Item(key=key, locator=split_locator(f",{pages}")[0]) if comma else _bare(key)))
-        at += len(written) + 3
+        if comma or prefix:
+            locator = split_locator(f",{pages}")[0] if comma else None
+            item = Item(key=key, prefix=prefix.rstrip(), locator=locator)
+        else:
+            item = _bare(key)
+        items.append((at + len(prefix), item))
+        at += len(written) + 2
     return items
 
 
@@ -91,12 +101,39 @@ def _write_ordinary(found: re.Match[str], items: Any, env: EnvType, tokens: list
 
 _ORDINARY = Form(
     name="citation",
-    pattern=rf"\[@(?!{LABEL_START}){KEY}{_PAGES}(?>(?:; @(?!{LABEL_START}){KEY}{_PAGES})*)\](?![\[(])",
+    pattern=rf"\[{_SOURCE}(?>(?:; {_SOURCE})*)\](?![\[(])",
     read=_read_ordinary,
     write=_write_ordinary,
 )
-"""A group of keys and pages, as nearly all are written: no key is a label's, and nothing that changes its meaning
-follows."""
+"""A group of words, keys and pages, as nearly all are written: no key is a label's, and nothing that changes its
+meaning follows."""
+
+
+def _read_mention(found: re.Match[str], _: MarkdownIt, env: EnvType) -> Item | None:
+    """Return the item of a source that a sentence names; None when it is not known."""
+    note = reading(env)
+    name, bracket, pages = found["mention"][1:].partition(" [")
+    key = unicodedata.normalize("NFC", name)
+    if not (note.reviewed and key in note.keys):
+        return None
+    return Item(key=key, locator=split_locator(f", {pages[:-1]}")[0]) if bracket else _bare(key)
+
+
+def _write_mention(found: re.Match[str], item: Item, env: EnvType, tokens: list[Token]) -> None:
+    note, src, at = reading(env), found.string, found.start()
+    note.cite(item.key, src, at)
+    token = inline_token("citation", "", 0, 0)
+    token.meta = {"cluster": _cluster(src, at, (item,), note, narrative=True)}
+    tokens.append(token)
+
+
+_MENTIONED = Form(
+    name="mention",
+    pattern=rf"(?<![\w@/.])@(?!{LABEL_START}){KEY}(?: \[{_PAGE}\](?![\[({{])|(?! ?\[))",
+    read=_read_mention,
+    write=_write_mention,
+)
+"""A source named in the sentence, with its pages in brackets or with nothing in any."""
 
 
 @starts_with("[", form=_ORDINARY)
@@ -268,7 +305,7 @@ def known(key: str, note: Reading, src: str, pos: int) -> bool:
     return False
 
 
-@starts_with("@")
+@starts_with("@", form=_MENTIONED)
 def _narrative(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if src[pos] != "@":

@@ -1,4 +1,4 @@
-"""The forms of emphasis, links and line ends: stressed words, words that link to a plain target, lines that go on."""
+"""The forms of emphasis, raised and lowered letters, code, links and line ends, as nearly everybody writes them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from vademecum.markdown.quick.forms import Form, Found
 from vademecum.markdown.quick.tokens import inline_token
 
 _TAGS = {1: "em", 2: "strong"}
+_SHIFTED = {"~": "sub", "^": "sup"}
 _BEFORE = " \n(,;:\"'/–—"
 _AFTER = " \n),;:.?\"'/–—"
-"""Characters beside which a mark that touches a word can only open, or only close (CommonMark 0.31.2, 6.2)."""
+_STOPS = ".,:;?)%"
+"""Characters beside which a mark that touches a word can only open, or only close (CommonMark 0.31.2, 6.2); behind
+a stop it can only close where white space follows."""
 
 
 def _read_marked(found: Found, _: MarkdownIt, __: EnvType) -> str:
@@ -35,11 +38,43 @@ def _write_marked(found: Found, words: str, _: EnvType, tokens: list[Token]) -> 
 
 MARKED = Form(
     name="marked",
-    pattern=rf"(?<![^{_BEFORE}])(?P<mark>\*\*?|__?)(?=[^\W_])(?P<words>PLAIN+)(?<=[^\W_])(?P=mark)(?![^{_AFTER}])",
+    pattern=rf"(?<![^{_BEFORE}])(?P<mark>\*\*?|__?)(?=[^\W_])(?P<words>PLAIN+)"
+    rf"(?:(?<=[^\W_])(?P=mark)(?![^{_AFTER}])|(?<=[{_STOPS}])(?P=mark)(?![^ \n]))",
     read=_read_marked,
     write=_write_marked,
 )
 """Such a pair holds no other mark, so that nothing outside can change what it is; its ends can only open and close."""
+
+
+def _read_shifted(found: Found, _: MarkdownIt, __: EnvType) -> str:
+    letters: str = found[0][1:-1]
+    return letters
+
+
+def _write_shifted(found: Found, letters: str, _: EnvType, tokens: list[Token]) -> None:
+    mark = found[0][0]
+    tag = _SHIFTED[mark]
+    opening, closing = inline_token(f"{tag}_open", tag, 1, 0), inline_token(f"{tag}_close", tag, -1, 0)
+    opening.markup = closing.markup = mark
+    tokens += (opening, inline_token("text", "", 0, 1, letters), closing)
+
+
+LOWERED = Form(name="lowered", pattern=r"(?<!~)~[A-Za-z0-9+−-]+~(?!~)", read=_read_shifted, write=_write_shifted)
+RAISED = Form(name="raised", pattern=r"\^[A-Za-z0-9+−-]+\^", read=_read_shifted, write=_write_shifted)
+
+
+def _read_code(found: Found, _: MarkdownIt, __: EnvType) -> str:
+    code: str = found[0][1:-1]
+    return code[1:-1] if code[0] == " " == code[-1] and code.strip(" ") else code
+
+
+def _write_code(_: Found, code: str, __: EnvType, tokens: list[Token]) -> None:
+    token = inline_token("code_inline", "code", 0, 0, code)
+    token.markup = "`"
+    tokens.append(token)
+
+
+CODE = Form(name="code", pattern=r"(?<!`)`[^`\n]+`(?!`)", read=_read_code, write=_write_code)
 
 
 def _read_link(found: Found, md: MarkdownIt, _: EnvType) -> str | None:

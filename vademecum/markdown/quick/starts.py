@@ -20,7 +20,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from msgspec import Struct
 
 from vademecum.markdown.quick.forms import Form
-from vademecum.markdown.quick.marks import LINE_END, LINK, MARKED
+from vademecum.markdown.quick.marks import CODE, LINE_END, LINK, LOWERED, MARKED, RAISED
 
 VERSIONS = frozenset(["4.3.0"])
 """Versions of markdown-it-py whose rules were compared; with any other the stock parser does all."""
@@ -95,7 +95,7 @@ def _inner(plugin: Callable[..., Any], name: str) -> Iterator[CodeType]:
 _STOCK: tuple[tuple[Callable[..., Any] | None, Start], ...] = (
     (rules_inline.newline, Start(characters="\n", form=LINE_END)),
     (rules_inline.escape, Start(characters="\\")),
-    (rules_inline.backtick, Start(characters="`")),
+    (rules_inline.backtick, Start(characters="`", form=CODE)),
     (rules_inline.strikethrough.tokenize, Start(characters="~")),
     (rules_inline.emphasis.tokenize, Start(characters="*_", form=MARKED)),
     (rules_inline.link, Start(characters="[", form=LINK)),
@@ -103,7 +103,7 @@ _STOCK: tuple[tuple[Callable[..., Any] | None, Start], ...] = (
     (rules_inline.autolink, Start(characters="<", before="A-Za-z0-9.!#$%&'*+/=?^_`{|}~-")),
     (rules_inline.html_inline, Start(characters="<", before="A-Za-z/!?")),
     (rules_inline.entity, Start(characters="&", before="#A-Za-z")),
-    (subscript.tokenize, Start(characters="~")),
+    (subscript.tokenize, Start(characters="~", form=LOWERED)),
     (footnote.footnote_inline, Start(characters="^")),
     (footnote.footnote_ref, Start(characters="[")),
     (getattr(autolink, "_www_inline_rule", None), Start(characters="w", within=("www.",))),
@@ -125,6 +125,6 @@ for _rule, _start in _STOCK:
     if _rule is not None:
         _declare(_rule, _start)
 for _found in _inner(superscript_plugin, "superscript"):
-    _known[_found] = Start(characters="^")
+    _known[_found] = Start(characters="^", form=RAISED)
 for _found in _inner(deflist_plugin, "deflist"):
     _known[_found] = Start(characters="", below=True, ending=":~")
