@@ -209,6 +209,8 @@ main()
     "moment",
     [
         "unchanged.look_at",
+        "ahead.list_sources",
+        "ahead.reading",
         "gather.read_bibliography",
         "workers.ProcessPoolExecutor",
         "workers.ProcessPoolExecutor.submit",

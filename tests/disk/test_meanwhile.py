@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from types import ModuleType
@@ -85,3 +87,17 @@ def test_nobody_waits_for_an_answer_that_is_not_wanted(monkeypatch: pytest.Monke
         raise KeyError
     with pytest.raises(ChildProcessError):
         os.waitpid(born[0], os.WNOHANG)
+
+
+def test_who_answers_at_length_ends_when_nobody_listens() -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
+
+
+KILLED = """
+import os, signal
+from vademecum.disk.meanwhile import meanwhile
+os.sched_getaffinity = lambda _: {0, 1}
+with meanwhile(lambda: bytes(1_000_000)):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""

@@ -29,6 +29,7 @@ def meanwhile(question: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     with later():
         child = os.fork()
         if not child:
+            os.close(reading)  # so that a long answer ends when nobody is left to read it
             _answer(question, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
