@@ -9,7 +9,7 @@ from msgspec import msgpack
 
 from vademecum.disk.record import Row
 
-_MOST = 4_000_000
+_MOST = 1_000_000
 """So many bytes stay in memory."""
 
 _encode = msgpack.Encoder().encode

@@ -40,21 +40,23 @@ class Store(Struct, frozen=True, kw_only=True):
 
     def put(self, output: Output) -> str:
         """Stage a file unless the output holds the same bytes already; return its SHA-256 (hex)."""
-        if self.staging is not None and (self.fresh or _differs(f"{self.output}/{output.path}", output.content)):
-            with machine(f"cannot write {output.path}"):
-                _stage(f"{self.staging}/files/{output.path}", output.content)
-        return hashlib.sha256(output.content).hexdigest()
+        path, content = output.path, output.content
+        if self.staging is not None and (self.fresh or _differs(f"{self.output}/{path}", content)):
+            try:
+                _stage(f"{self.staging}/files/{path}", content)
+            except OSError as fault:
+                raise _refused(f"cannot write {path}", fault) from fault
+        return hashlib.sha256(content).hexdigest()
 
 
 def _stage(path: str, content: bytes) -> None:
     """Write a new file; a page has a folder to itself, which is new as well."""
     folder, _, name = path.rpartition("/")
-    if name == "index.html":
-        with contextlib.suppress(FileExistsError, FileNotFoundError):
-            os.mkdir(folder)  # noqa: PTH102 - thousands of times
     try:
+        if name == "index.html":
+            os.mkdir(folder)  # noqa: PTH102 - thousands of times
         _write(path, content)
-    except FileNotFoundError:
+    except (FileExistsError, FileNotFoundError):
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see above
         _write(path, content)
 
@@ -365,7 +367,11 @@ def machine(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise EngineError(f"{what}: {fault.strerror or fault}") from fault
+        raise _refused(what, fault) from fault
+
+
+def _refused(what: str, fault: OSError) -> EngineError:
+    return EngineError(f"{what}: {fault.strerror or fault}")
 
 
 def write_report(file: str, text: str) -> None:
