@@ -16,7 +16,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from vademecum.problems import EngineError
-from vademecum.workers import chunked, shared_out, workers_for
+from vademecum.workers import chunked, runs, shared_out, workers_for
 
 
 @given(st.lists(st.integers()), st.integers(1, 8), st.integers(1, 50))
@@ -30,6 +30,19 @@ def test_chunks_hold_every_piece_once_and_none_grows(pieces: list[int], workers:
 
 def test_the_last_chunks_are_small_so_that_no_worker_ends_late() -> None:
     assert [len(chunk) for chunk in chunked(range(100), 2, 25)][-6:] == [1] * 6
+
+
+@given(st.integers(0, 1000), st.integers(1, 50))
+def test_runs_hold_every_piece_once_and_are_alike(count: int, size: int) -> None:
+    found = runs(count, size)
+    sizes = [len(run) for run in found]
+    assert [place for run in found for place in run] == list(range(count))
+    assert max(sizes) - min(sizes) <= 1
+    assert len(found) == 1 or size / 2 < max(sizes) < size * 2
+
+
+def test_few_that_are_left_over_make_no_run() -> None:
+    assert [len(runs(count, 10)) for count in (0, 9, 11, 14, 16, 101)] == [1, 1, 1, 1, 2, 10]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

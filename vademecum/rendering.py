@@ -25,13 +25,13 @@ from vademecum.pages.world import World
 from vademecum.rules.page.grammar import compile_patterns
 from vademecum.texts import read_approved_text, read_bodies
 from vademecum.turns import AT_ONCE, in_turns
-from vademecum.workers import chunked, shared_out, workers_for
+from vademecum.workers import chunked, runs, shared_out, workers_for
 
 CHUNK = 25
 """Articles handed to a worker at once: smaller ones cost more to send than they even out."""
 
 GENERATION = 10_000
-"""Articles after which new workers take the place of the old: a forked process copies what it touches of the site."""
+"""About so many articles until new workers take the place of the old: a forked process copies what it touches."""
 
 GENERATION_LISTS = 1500
 """The same for pages of lists."""
@@ -121,8 +121,8 @@ def _rendered(
         _prepare(world, paths, options)
     work = _Worker(root, world.site.articles, world.of_one_page(), store, note)
     several: type[list[N]] = list[of]  # type: ignore[valid-type] # a type that is made as the program runs
-    for start in range(0, len(paths), GENERATION):
-        chunks = chunked(paths[start : start + GENERATION], workers, CHUNK)
+    for run in runs(len(paths), GENERATION):
+        chunks = chunked(paths[run.start : run.stop], workers, CHUNK)
         with shared_out(work, chunks, workers, several) as found:
             yield from found
 

@@ -75,6 +75,12 @@ def chunked(pieces: Sequence[T], workers: int, most: int) -> list[Sequence[T]]:
     return chunks
 
 
+def runs(count: int, size: int) -> list[range]:
+    """Return the places of ``count`` pieces in runs of one length, about ``size``: a few that are left make none."""
+    number = max(1, round(count / size))
+    return [range(count * run // number, count * (run + 1) // number) for run in range(number)]
+
+
 @contextmanager
 def shared_out(
     work: Callable[[T], R],
