@@ -49,7 +49,7 @@ PIECES = (
 )
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 _VOID = ("br", "hr", "img")
-_INLINE = "a abbr b bdi cite code em i q small span strong sub sup time".split()  # noqa: SIM905 - a list of words
+_INLINE = "a abbr b bdi br cite code em i img q small span strong sub sup time".split()  # noqa: SIM905 - a list of words
 _OF_WORDS = [*_INLINE, "caption", "dt", "h1", "h2", "h3", "h4", "p", "pre", "summary"]
 ENDS = ("<", ">", '"', " ")
 EDITS = st.tuples(
@@ -88,13 +88,13 @@ def is_closed(text: str) -> bool:
         if end:
             if not opened or opened.pop() != tag:
                 return False
-        elif tag not in _VOID:
+        else:
             around = opened[-1] if opened else ""
             if around in _OF_WORDS and tag not in _INLINE:
                 return False
             if (tag == "a" and tag in opened) or (tag == "li" and around not in ("ol", "ul")):
                 return False
-            opened.append(tag)
+            opened += [tag] if tag not in _VOID else []
     return not opened
 
 

@@ -173,7 +173,7 @@ def _in_part(
         for text in whole:
             if text in piece:
                 return piece
-        if reviewed and PARTS.search(piece):
+        if reviewed and ' class="' in piece and PARTS.search(piece):
             return piece
         if ' id="' in piece:
             _keep_ids(piece, ids)
