@@ -179,11 +179,16 @@ def _pieces(memory: Memory, site: Site) -> Row:
     files = site.bibliography.files
     if len(files) == 1 and not site.bibliography.faulty:
         data = read_bytes(memory.root, files[0])
-        text, _ = decode(data, files[0])
         same = stamp_of(f"{memory.root}/{files[0]}") == memory.sources.get(files[0])
-        if same and text is not None and text.encode() == data:
-            pieces = pieces_of(text, site.bibliography.entries)
+        if same and _is_as_read(data, files[0]):
+            pieces = pieces_of(data, site.bibliography.entries)
     return "pieces", "", packed(pieces) if pieces else None
+
+
+def _is_as_read(data: bytes, file: str) -> bool:
+    """Tell whether the bytes of a file are those of the text that is read from it."""
+    text, _ = decode(data, file)
+    return text is not None and text.encode() == data
 
 
 def leave_again(

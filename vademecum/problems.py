@@ -21,7 +21,7 @@ class Level(StrEnum):
     DUE = "due"
 
 
-class Place(Struct, frozen=True, kw_only=True, omit_defaults=True, order=True):
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True, order=True, gc=False):
     """A position in a file that an author wrote."""
 
     file: str

@@ -29,7 +29,7 @@ def whole(text: str) -> Bibliography:
 
 
 def pieces(text: str) -> Pieces | None:
-    return pieces_of(text, whole(text).entries)
+    return pieces_of(text.encode(), whole(text).entries)
 
 
 def test_each_piece_is_what_the_whole_says() -> None:

@@ -190,7 +190,7 @@ class AudienceTitle(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: Place
 
 
-class FrontMatter(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FrontMatter(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Validated front matter: after this type nothing is optional that must exist."""
 
     title: str
@@ -242,7 +242,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Place(file=file, line=line, column=column)
 
 
-class BodySource(Struct, frozen=True, kw_only=True):
+class BodySource(Struct, frozen=True, kw_only=True, gc=False):
     """Where a body stands: the file and the line on which its Markdown begins. The text stays on disk."""
 
     path: str
@@ -297,7 +297,7 @@ class Text(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return bool(digest) and (self.digest, self.context, self.belongs) == (digest, context, belongs)
 
 
-class Variant(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Variant(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One article for one audience."""
 
     audience: str
@@ -308,7 +308,7 @@ class Variant(Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: BodySource
 
 
-class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Article(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One source file under ``content/``: an article, a plain page or a folder's page."""
 
     path: str

@@ -36,7 +36,7 @@ class Cited(Struct, frozen=True, kw_only=True):
     """Where the text first cites it; None for one that is only listed."""
 
 
-class LinkFact(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LinkFact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A link of a body to another page of the site, checked once every page's anchors are known."""
 
     target: str
@@ -140,7 +140,7 @@ class Wording(Struct, frozen=True, kw_only=True):
 NO_WORDING = Wording()
 
 
-class VariantFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class VariantFacts(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the rest of the site must know of one rendered variant."""
 
     audience: str
@@ -159,7 +159,7 @@ class VariantFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Addresses outside the site that the text leads to."""
 
 
-class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the rest of the site must know of one source file once its pages are made."""
 
     path: str

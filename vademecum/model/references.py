@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from vademecum.problems import Place
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One entry of a ``.bib`` file, still in BibTeX's own notation."""
 
     key: str

@@ -28,11 +28,13 @@ def cut(data: bytes) -> list[bytes]:
     return (b"\n" + data).split(b"\n@")
 
 
-def pieces_of(text: str, entries: Mapping[str, Entry]) -> Pieces | None:
+def pieces_of(data: bytes, entries: Mapping[str, Entry]) -> Pieces | None:
     """Return the pieces of a file that holds all of a bibliography's entries; None when it cannot be cut."""
-    parts = cut(text.encode())
+    if _UNUSUAL.search(data.decode()):
+        return None
+    parts = cut(data)
     keys = tuple(entries)
-    if len(parts) != len(keys) + 1 or _UNUSUAL.search(text):
+    if len(parts) != len(keys) + 1:
         return None
     if any(not _RELATIVES.isdisjoint(entry.fields) for entry in entries.values()):
         return None
