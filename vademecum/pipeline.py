@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -29,9 +29,10 @@ from vademecum.pages.feeds import render_feeds
 from vademecum.pages.foreseen import Foreseen
 from vademecum.pages.layouts import LayoutError
 from vademecum.pages.listings import plan_listings, plan_references, render_aliases, render_not_found
+from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
 from vademecum.problems import Place, Problem, UsageError, has_errors, in_order, level_counts, warning
-from vademecum.rendering import Progress, making, render_articles
+from vademecum.rendering import FEW_LISTS, FEW_LONG_LISTS, Progress, making, render_articles
 from vademecum.rules.contrast import contrast_problems
 from vademecum.rules.examine import examine_site
 from vademecum.rules.levels import apply_levels
@@ -181,20 +182,29 @@ def _render(
     seen = {path: known[path] for path in site.articles if path in known and path not in folders}
     seen.update({path: known[path] for path in folders})
     memory.until(site.changes_on, *(facts.changes_on for facts in folders.values()))
-    label = partial(memory.label, world=world, present=present)
-    plan = chain(plan_listings(world, seen, intros), plan_references(world, seen, label))
-    planned = [(each, memory.standing_list(each, store)) for each in plan]
-    missing = [each for each, held in planned if held is None]
-    with making(missing, world, store, options) as lists:
+
+    def looked_up(plan: Iterable[Planned]) -> list[tuple[Planned, tuple[str, tuple[Problem, ...]] | None]]:
+        return [(each, memory.standing_list(each, store)) for each in plan]
+
+    @contextmanager
+    def listed(planned: Sequence[tuple[Planned, tuple[str, tuple[Problem, ...]] | None]], few: int) -> Iterator[None]:
+        missing = [each for each, held in planned if held is None]
+        with making(missing, world, store, options, few) as lists:
+            yield
+            for each, held in planned:
+                made[each.path], found = held or memory.note_list(each, world, next(lists))
+                problems.extend(found)
+
+    with listed(looked_up(plan_listings(world, seen, intros)), FEW_LISTS):
+        sources = looked_up(plan_references(world, seen, partial(memory.label, world=world, present=present)))
         problems.extend(check_links(site.articles, seen))
         overview = Overview(site=site, facts=seen, layouts=files.texts)
         problems.extend(examine_site(overview, known_rules().values()))
         others, faults = _others(root, world, store, memory, seen)
         problems.extend(faults)
         draft(memory, site, world.surroundings, store)
-        for each, held in planned:
-            made[each.path], found = held or memory.note_list(each, world, next(lists))
-            problems.extend(found)
+    with listed(sources, FEW_LONG_LISTS):
+        pass
     return {**made, **others}, problems
 
 

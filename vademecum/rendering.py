@@ -48,6 +48,9 @@ MOST_SOURCES = 1000
 FEW_LISTS = 30
 """The same of pages of lists."""
 
+FEW_LONG_LISTS = 2
+"""The same of pages that list hundreds of sources."""
+
 N = TypeVar("N")
 
 Progress = Callable[[int, int], None]
@@ -154,9 +157,14 @@ def _stored(store: Store, outputs: Sequence[Output], facts: Facts) -> Facts:
 
 
 @contextmanager
-def making(planned: Sequence[Planned], world: World, store: Store, options: Options) -> Iterator[Iterator[Listed]]:
-    """Give what becomes of each planned page, in their order; workers make them in the meantime."""
-    workers = workers_for(len(planned), FEW_LISTS, options.jobs)
+def making(
+    planned: Sequence[Planned], world: World, store: Store, options: Options, few: int
+) -> Iterator[Iterator[Listed]]:
+    """Give what becomes of each planned page, in their order; workers make them in the meantime.
+
+    ``few``: fewer pages are not worth a second process.
+    """
+    workers = workers_for(len(planned), few, options.jobs)
     if workers > 1:
         world.layouts.prepare("list.html", "references.html")
 
