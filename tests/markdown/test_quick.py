@@ -17,9 +17,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 
 from vademecum.markdown import parser as parsers
+from vademecum.markdown.body import Citing, compose
+from vademecum.markdown.links import Targets
 from vademecum.markdown.quick import forms, links, quick_plugin, starts
 from vademecum.markdown.reading import Reading, new_env
 from vademecum.markdown.render import Renderer, renderer
+from vademecum.markdown.typeset import Manner
 from vademecum.problems import Place, Problem
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -279,6 +282,21 @@ def test_html(text: str) -> None:
         if token.type == "heading_open":
             token.attrs.setdefault("id", "a&b")
     assert renderer().render(tokens, md.options, {}) == slow.render(tokens, md.options, {})
+
+
+@given(st.lists(LINES | PIECES, max_size=16).map("\n".join))
+def test_no_step_writes_into_a_token_that_texts_share(text: str) -> None:
+    """What a parser gave at first it still gives once the same text was read, numbered, pointed and rendered."""
+    tokens = parsers.parser().parse(text, new_env(reading_of(text)))
+    before = [dict(token.as_dict()) for token in tokens]
+    composed(text)
+    assert [token.as_dict() for token in tokens] == before
+
+
+def composed(text: str) -> None:
+    targets = Targets(folder="content", path="content/a.md", root="../", audience="clinician", articles={}, files={})
+    citing = Citing(manner=Manner(), label=str, names=str, digest=str)
+    compose(text, reading_of(text), targets, citing)
 
 
 class StockRenderer(Renderer):

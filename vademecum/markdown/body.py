@@ -120,7 +120,7 @@ def composing(
         anchors=tuple(sorted(anchors)),
         links=tuple(found.links),
         media=tuple(dict.fromkeys(found.media)),
-        words=count_words(" ".join([passage.text for passage in said if passage.text])),
+        words=count_words(" ".join([passage.text for passage in said if passage.text]), even=even and not advice),
         passages=said,
         abbreviations=frozenset([*note.defined, *note.abbreviations]),
         canonical=(*pieces, *listed),

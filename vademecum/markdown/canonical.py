@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from markdown_it.token import Token
 from msgspec import Struct, field
 
-from vademecum.markdown.citations import Cluster
+from vademecum.markdown.clusters import Cluster
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.spaces import spaced
 

@@ -4,61 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
-from msgspec import Struct
 
-from vademecum.markdown.keys import KEY, LABEL_START, MENTION, is_label
-from vademecum.markdown.locators import Locator, split_locator
-from vademecum.markdown.quick.forms import Form
+from vademecum.markdown.citingforms import GROUP, MENTIONED
+from vademecum.markdown.clusters import Item, bare_item, cluster
+from vademecum.markdown.keys import KEY, MENTION, is_label
+from vademecum.markdown.locators import split_locator
 from vademecum.markdown.quick.starts import starts_with
-from vademecum.markdown.quick.tokens import inline_token
 from vademecum.markdown.reading import Reading, reading
 
 _AT = re.compile(rf"-?{MENTION}")
 _SIMPLE = re.compile(rf"\[\s*@{KEY}(?:\s*;\s*@{KEY})*\s*\]")
-_PAGE = r"pp?\. [0-9]++(?:[-–][0-9]++)?"
-_PAGES = rf"(?:, {_PAGE})?"
-_WORD = r"[^\W_]++[.,]?"
-_SOURCE = rf"(?>(?:{_WORD} )*)@(?!{LABEL_START}){KEY}{_PAGES}"
-"""A source in a group, behind words such as "see" or "reviewed in"."""
 _ALONE = re.compile(rf"\s*@({KEY})\s*")
 _DEEPEST = 30
 """Brackets within a group: a limit, since every bracket of a text may be asked whether it opens one."""
 _BOUNDARY = re.compile(r"[\[\]`\\@;]")
 _BRACE = re.compile(r"\{([^{}]*)\}")
-
-
-class Item(Struct, frozen=True, kw_only=True):
-    """One source in a group of citations."""
-
-    key: str
-    prefix: str = ""
-    """Markdown before it: ``see``."""
-    locator: Locator | None = None
-    suffix: str = ""
-    """Markdown after it, with its punctuation."""
-
-    @property
-    def bare(self) -> bool:
-        """Whether the item is its number alone, so that it may join a range."""
-        return not (self.prefix or self.locator or self.suffix)
-
-
-class Cluster(Struct, frozen=True, kw_only=True):
-    """Sources cited at one place."""
-
-    items: tuple[Item, ...]
-    narrative: bool = False
-    """The first source's authors are named in the sentence."""
-    linked: bool = True
-    """False inside a link, where another link may not stand."""
-    heading: bool = False
 
 
 def citations_plugin(md: MarkdownIt) -> None:
@@ -67,76 +30,7 @@ def citations_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("span", "citation_narrative", _narrative)
 
 
-def _read_ordinary(found: re.Match[str], __: MarkdownIt, env: EnvType) -> list[tuple[int, Item]] | None:
-    """Return the items of a group of keys and pages, each with its offset; None when one of them is not known."""
-    note = reading(env)
-    if not note.reviewed:
-        return None
-    at = found.start() + 1
-    items: list[tuple[int, Item]] = []
-    for written in found[0][1:-1].split("; "):
-        prefix, _, source = written.partition("@")
-        name, comma, pages = source.partition(",")
-        key = name if name.isascii() else unicodedata.normalize("NFC", name)
-        if key not in note.first_cited and key not in note.keys:
-            return None
-        if comma or prefix:
-            locator = split_locator(f",{pages}")[0] if comma else None
-            item = Item(key=key, prefix=prefix.rstrip(), locator=locator)
-        else:
-            item = _bare(key)
-        items.append((at + len(prefix), item))
-        at += len(written) + 2
-    return items
-
-
-def _write_ordinary(found: re.Match[str], items: Any, env: EnvType, tokens: list[Token]) -> None:
-    note, src = reading(env), found.string
-    for at, item in items:
-        note.cite(item.key, src, at)
-    token = inline_token("citation", "", 0, 0)
-    token.meta = {"cluster": _cluster(src, found.start(), tuple([item for _, item in items]), note)}
-    tokens.append(token)
-
-
-_ORDINARY = Form(
-    name="citation",
-    pattern=rf"\[{_SOURCE}(?>(?:; {_SOURCE})*)\](?![\[(])",
-    read=_read_ordinary,
-    write=_write_ordinary,
-)
-"""A group of words, keys and pages, as nearly all are written: no key is a label's, and nothing that changes its
-meaning follows."""
-
-
-def _read_mention(found: re.Match[str], _: MarkdownIt, env: EnvType) -> Item | None:
-    """Return the item of a source that a sentence names; None when it is not known."""
-    note = reading(env)
-    name, bracket, pages = found["mention"][1:].partition(" [")
-    key = unicodedata.normalize("NFC", name)
-    if not (note.reviewed and key in note.keys):
-        return None
-    return Item(key=key, locator=split_locator(f", {pages[:-1]}")[0]) if bracket else _bare(key)
-
-
-def _write_mention(found: re.Match[str], item: Item, env: EnvType, tokens: list[Token]) -> None:
-    note, src, at = reading(env), found.string, found.start()
-    note.cite(item.key, src, at)
-    token = inline_token("citation", "", 0, 0)
-    token.meta = {"cluster": _cluster(src, at, (item,), note, narrative=True)}
-    tokens.append(token)
-
-
-_MENTIONED = Form(
-    name="mention",
-    pattern=rf"(?<![\w@/.])@(?!{LABEL_START}){KEY}(?: \[{_PAGE}\](?![\[({{])|(?! ?\[))",
-    read=_read_mention,
-    write=_write_mention,
-)
-"""A source named in the sentence, with its pages in brackets or with nothing in any."""
-
-
-@starts_with("[", form=_ORDINARY)
+@starts_with("[", form=GROUP)
 def _group(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if silent or src[pos] != "[" or src.find("@", pos, state.posMax) < 0:
@@ -241,17 +135,11 @@ def _all_cite(parts: list[tuple[int, str]]) -> bool:
     return all(_find(text) or not text.strip() for _, text in parts)
 
 
-@lru_cache(maxsize=65536)
-def _bare(key: str) -> Item:
-    """Return the item of a source that is cited without more words."""
-    return Item(key=key)
-
-
 def _item(text: str, note: Reading, src: str, start: int) -> Item | None:
     alone = _ALONE.fullmatch(text)
     if alone is not None:
         key = unicodedata.normalize("NFC", alone[1])
-        return _bare(key) if _is_source(key, note, src, start + alone.start(1) - 1) else None
+        return bare_item(key) if _is_source(key, note, src, start + alone.start(1) - 1) else None
     found = _find(text)
     if found is None:
         message = "a stray semicolon stands in this group of citations"
@@ -305,7 +193,7 @@ def known(key: str, note: Reading, src: str, pos: int) -> bool:
     return False
 
 
-@starts_with("@", form=_MENTIONED)
+@starts_with("@", form=MENTIONED)
 def _narrative(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if src[pos] != "@":
@@ -359,37 +247,5 @@ def _narrative_items(
 
 def _push(state: StateInline, items: tuple[Item, ...], note: Reading, *, narrative: bool) -> None:
     linked = state.linkLevel == 0
-    cluster = _cluster(state.src, state.pos, items, note, narrative=narrative, linked=linked)
-    state.push("citation", "", 0).meta = {"cluster": cluster}
-
-
-def _cluster(
-    src: str, pos: int, items: tuple[Item, ...], note: Reading, *, narrative: bool = False, linked: bool = True
-) -> Cluster:
-    """Return what is cited at an offset, and tell of what is wrong with it."""
-    if not linked:
-        message = "a citation inside a link cannot be a link itself: its number is printed alone"
-        note.warning("MD-05", note.at_offset(src, pos), message, "put the citation after the link")
-    if len(items) > 1 and len({item.key for item in items}) < len(items):
-        items = _once(src, pos, items, note)
-    heading = note.block is not None and note.block.meta.get("heading", False)
-    if heading:
-        message = "a citation stands in a heading"
-        note.warning("CIT-05", note.at_offset(src, pos), message, "move it to the text below the heading")
-    return Cluster(items=items, narrative=narrative, linked=linked, heading=heading)
-
-
-def _once(src: str, pos: int, items: tuple[Item, ...], note: Reading) -> tuple[Item, ...]:
-    """Return each item that is a number alone once, and tell of those that stand twice."""
-    kept: dict[str, Item] = {}
-    for item in items:
-        if item.bare and item.key in kept and kept[item.key].bare:
-            note.warning(
-                "CIT-02",
-                note.at_offset(src, pos),
-                f'"{item.key}" is cited twice at one place',
-                "name it once",
-            )
-        else:
-            kept.setdefault(item.key if item.bare else f"{item.key} {len(kept)}", item)
-    return tuple(kept.values())
+    found = cluster(state.src, state.pos, items, note, narrative=narrative, linked=linked)
+    state.push("citation", "", 0).meta = {"cluster": found}

@@ -8,7 +8,8 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from vademecum.markdown.canonical import canonical
-from vademecum.markdown.citations import Cluster, Item, known
+from vademecum.markdown.citations import known
+from vademecum.markdown.clusters import Cluster, Item
 from vademecum.markdown.parser import parse_inline
 from vademecum.markdown.passages import plain
 from vademecum.markdown.reading import Reading

@@ -23,9 +23,9 @@ def spaced(text: str, *, even: bool = False) -> str:
     return text
 
 
-def count_words(text: str) -> int:
-    """Return how many words a text has; single spaces are counted without parting it."""
+def count_words(text: str, *, even: bool = False) -> int:
+    """Return how many words a text has; single spaces are counted without parting it. ``even``: as in `spaced`."""
     line = text.replace("\n", " ").strip(" ")
-    if not line or "  " in line or not is_even(line):
+    if not line or "  " in line or not (even or is_even(line)):
         return len(line.split())
     return line.count(" ") + 1

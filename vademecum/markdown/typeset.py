@@ -10,7 +10,7 @@ from types import MappingProxyType
 from markdown_it.token import Token
 from msgspec import Struct, field
 
-from vademecum.markdown.citations import Cluster, Item
+from vademecum.markdown.clusters import Cluster, Item
 from vademecum.markdown.locators import Locator
 from vademecum.markdown.rawhtml import COMMENT
 from vademecum.markdown.readingorder import citations_as_read
