@@ -43,7 +43,7 @@ def forge_table(root: Path) -> None:
     file = root / ".vademecum/default.seen"
     table = load_table(file)
     assert table is not None
-    save_table(file, replace(table, told={**table.told, "problems": []}), 0)
+    save_table(file, replace(table, told={**table.told, "problems": []}), 0, 0)
 
 
 def forge_record(root: Path) -> None:

@@ -17,6 +17,7 @@ from vademecum.disk.record_place import FOLDER, forget, kept_file, make_folder, 
 from vademecum.disk.record_seen import (
     Sights,
     Table,
+    clock_of,
     digest_of,
     exchanged,
     folders_of,
@@ -107,9 +108,10 @@ def leave(
         "waived": [[as_told(each.problem), each.reason, each.by, each.until.isoformat()] for each in report.waived],
     }
     prune(memory.root)
+    looked = clock_of(memory.root / FOLDER)
     outputs = seen_output(output, {**made, OWNED: digest_of(output / OWNED)})
     table = Table(told=told, sources=sources, outputs=outputs, folders=folders_of(output, made))
-    save_table(kept_file(memory.root, options.output, "seen"), table, memory.began)
+    save_table(kept_file(memory.root, options.output, "seen"), table, memory.began, looked)
 
 
 def _sources(memory: Memory, site: Site) -> Sights:
@@ -213,6 +215,7 @@ def leave_again(
     if not kept:
         return
     output = root / (options.output or str(told["output"]))
+    looked = clock_of(root / FOLDER)
     if outputs:
         outputs = {**outputs, OWNED: digest_of(output / OWNED)}
     places = table.outputs.places() if outputs else {}
@@ -224,4 +227,4 @@ def leave_again(
         outputs=exchanged(table.outputs, now, outputs),
         folders=touched(output, table.folders, outputs),
     )
-    save_table(kept_file(root, options.output, "seen"), again, began)
+    save_table(kept_file(root, options.output, "seen"), again, began, looked)

@@ -175,7 +175,7 @@ def _refresh(
     sources = Sights(paths=tuple(stamps), stamps=Stamps.of(stamps.values()), digests=[known[path] for path in stamps])
     seen = Sights(paths=table.outputs.paths, stamps=outputs, digests=table.outputs.digests)
     again = Table(told=table.told, sources=sources, outputs=seen, folders=table.folders)
-    save_table(kept_file(root, options.output, "seen"), again, began)
+    save_table(kept_file(root, options.output, "seen"), again, began, began)
 
 
 def report_of(told: Mapping[str, Any], root: Path, options: Options) -> Report:

@@ -111,7 +111,7 @@ def test_what_is_kept_is_not_written_through_links(tmp_path: Path, home: Path) -
     (folder / f"key.{os.getpid()}.part").symlink_to(home / "secret")
     assert keep_key(folder, key)
     (folder / f"default.seen.{os.getpid()}.part").symlink_to(home / "secret")
-    save_table(folder / "default.seen", Table(told={"a": 1}, sources=NOTHING, outputs=NOTHING), 0)
+    save_table(folder / "default.seen", Table(told={"a": 1}, sources=NOTHING, outputs=NOTHING), 0, 0)
     table = load_table(folder / "default.seen")
     assert table is not None
     assert table.told == {"a": 1}

@@ -26,7 +26,7 @@ _MAGIC = b"vademecum seen 2\n"
 _SETTLED = 2_000_000_000
 """A source that changed so few nanoseconds before the build began is read again by the next one."""
 _TICK = 50_000_000
-"""The same for what the build wrote itself, before it noted it."""
+"""The same for what the build wrote itself, before it looked at it."""
 
 
 class Sights(Struct, frozen=True, kw_only=True):
@@ -185,15 +185,17 @@ def clock_of(folder: Path) -> int:
         probe.unlink(missing_ok=True)
 
 
-def save_table(file: Path, table: Table, began: int) -> None:
-    """Keep a table in the place of the last one; ``began`` is when the build did, by `clock_of`."""
+def save_table(file: Path, table: Table, began: int, looked: int) -> None:
+    """Keep a table in the place of the last one.
+
+    ``began`` is when the build did, ``looked`` when it began to look at the output in its end, both by `clock_of`.
+    """
     try:
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
-        now = clock_of(file.parent)
         parts = [
             *_packed(table.sources, began - _SETTLED),
-            *_packed(table.outputs, now - _TICK),
-            *_packed(table.folders, now - _TICK),
+            *_packed(table.outputs, looked - _TICK),
+            *_packed(table.folders, looked - _TICK),
         ]
         told = json.dumps(dict(table.told), ensure_ascii=True).encode()
         head = json.dumps([len(told), *(len(part) for part in parts)]).encode()

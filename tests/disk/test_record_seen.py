@@ -1,0 +1,34 @@
+"""The table of what files were like: which of them the next build believes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vademecum.disk.record_key import keep_key, new_key
+from vademecum.disk.record_place import make_folder
+from vademecum.disk.record_seen import NOTHING, Sights, Table, load_table, save_table
+from vademecum.disk.record_stamps import Stamps
+
+BEGAN = 1_000_000_000_000
+LOOKED = BEGAN + 60_000_000_000
+MILLISECOND = 1_000_000
+
+
+@pytest.mark.parametrize(("before", "believed"), [(60, True), (40, False), (0, False), (-40, False)])
+def test_what_was_written_just_before_the_look_may_be_written_again(
+    tmp_path: Path, before: int, *, believed: bool
+) -> None:
+    """However long after the look the table is saved."""
+    key = new_key()
+    assert key is not None
+    assert make_folder(tmp_path)
+    assert keep_key(tmp_path / ".vademecum", key)
+    stamp = (1, LOOKED - before * MILLISECOND, BEGAN, 7)
+    outputs = Sights(paths=("a.html",), stamps=Stamps.of([stamp]), digests=["ab" * 32])
+    file = tmp_path / ".vademecum/default.seen"
+    save_table(file, Table(told={}, sources=NOTHING, outputs=outputs), BEGAN, LOOKED)
+    table = load_table(file)
+    assert table is not None
+    assert (table.outputs.stamps[0] == stamp) is believed
