@@ -14,6 +14,11 @@ from vademecum.markdown.quick.tokens import block_token, shared_token
 _ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 _PLAIN_ITEM = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))([-+*.)]) (?=[^ \t])")
 
+_APART = frozenset(["root", "container"])
+"""What may hold such a list: the text itself, and boxes in it."""
+_DEEP = 3
+"""Levels that a list adds to what holds it: the stock rule knows what to leave out where they would be too many."""
+
 Found = list[tuple[str, int]]
 """(number as written, where the words begin) of each item."""
 
@@ -23,7 +28,8 @@ def list_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     item = _ITEM.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
     if item is None:
         return False
-    if silent or state.level or state.blkIndent or state.sCount[start] or end != state.lineMax:
+    apart = state.parentType in _APART and state.level < state.md.options["maxNesting"] - _DEEP
+    if silent or not apart or state.blkIndent or state.sCount[start] or end != state.lineMax:
         return stock_list(state, start, end, silent)
     found = _items(state, start, end)
     if not found:
@@ -56,19 +62,19 @@ def _push(state: StateBlock, start: int, found: Found) -> None:
     number, begin = found[0]
     mark = state.src[begin - 2]
     kind, tag = ("ordered_list", "ol") if number else ("bullet_list", "ul")
-    opening = block_token(f"{kind}_open", tag, 1, 0, [start, state.line], markup=mark)
+    level, tokens = state.level, state.tokens
+    opening = block_token(f"{kind}_open", tag, 1, level, [start, state.line], markup=mark)
     if number and int(number) != 1:
         opening.attrs["start"] = int(number)
-    tokens = state.tokens
     tokens.append(opening)
-    behind = shared_token("paragraph_close", "p", -1, 2, hidden=True)
-    closing = shared_token("list_item_close", "li", -1, 1, mark)
+    behind = shared_token("paragraph_close", "p", -1, level + 2, hidden=True)
+    closing = shared_token("list_item_close", "li", -1, level + 1, mark)
     for line, (number, begin) in enumerate(found, start):
         text = mdTrim(state.src[begin : state.eMarks[line]])
         after = line + 1 if line < start + len(found) - 1 else state.line
-        item = block_token("list_item_open", "li", 1, 1, [line, after], markup=mark)
+        item = block_token("list_item_open", "li", 1, level + 1, [line, after], markup=mark)
         item.info = number
-        before = block_token("paragraph_open", "p", 1, 2, [line, line + 1])
+        before = block_token("paragraph_open", "p", 1, level + 2, [line, line + 1])
         before.hidden = True
-        tokens += (item, before, block_token("inline", "", 0, 3, [line, line + 1], text, []), behind, closing)
-    tokens.append(shared_token(f"{kind}_close", tag, -1, 0, mark))
+        tokens += (item, before, block_token("inline", "", 0, level + 3, [line, line + 1], text, []), behind, closing)
+    tokens.append(shared_token(f"{kind}_close", tag, -1, level, mark))
