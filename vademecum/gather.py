@@ -71,7 +71,7 @@ def load_site(
         problems.extend(found)
         shares = Shares(people)
         kept.added.update((text.path, shares.of(text)) for part in fronts.texts for text in part)
-    texts = [kept.added.get(path) or shares.of(kept.texts[path]) for path in content.texts]
+    texts = [kept.added.get(path) or shares.of(kept.texts.pop(path)) for path in content.texts]
     problems.extend(problem for text in texts for problem in text.problems)
     articles = [text.holds for text in texts if isinstance(text.holds, Parsed)]
     variants = [text.holds for text in texts if isinstance(text.holds, ParsedVariant)]

@@ -33,7 +33,7 @@ from vademecum.pages.planned import Planned
 from vademecum.pages.world import World
 from vademecum.problems import Problem
 from vademecum.sealing import Sealed, sealed, sharing
-from vademecum.texts import Kept
+from vademecum.texts import Kept, Shares
 from vademecum.unchanged import Look
 
 T = TypeVar("T")
@@ -258,9 +258,10 @@ def _kept(root: Path, record: Record | None, sources: Mapping[str, Stamp], table
     if record is None:
         return Kept()
     sights = with_digests(root, sources, known_by(table.sources if table else NOTHING))
+    shares = Shares({})
     return Kept(
         digests={path: digest for path, digest in zip(sights.paths, sights.digests, strict=True) if digest},
-        texts=dict(_all(record, "text", Text)),
+        texts={path: shares.of(text) for path, text in _all(record, "text", Text)},
     )
 
 

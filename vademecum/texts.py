@@ -28,7 +28,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     digests: Mapping[str, str] = field(default_factory=dict)
     """Path → SHA-256 (hex) of the file as it is now, where that is known without reading it."""
     texts: dict[str, Text] = field(default_factory=dict)
-    """Path → what came of reading it once."""
+    """Path → what came of reading it once; it is taken out when the site is made of it."""
     added: dict[str, Text] = field(default_factory=dict)
     """The same, for what this build had to read."""
 
