@@ -145,9 +145,9 @@ def texts() -> Iterator[object]:
     yield pytest.param(
         ["*see http://a.b now* [x www.a.de](u)", "a [@zz]\nb", "[@zz]**a** [@zz]b", "[t](u) [@zz]\n[@a]"], id="forms"
     )
-    lists = "- a\n- [@a] b\n\n1. c\n2. d"
+    lists = "- a\n- b [@a]\n\nwords\n\n1. c\n2. d"
     boxes = [f"{':' * deep} note\n" for deep in range(70, 2, -1)]
-    nested = [f"{''.join(boxes[-deep:])}{lists}\n:::\ntext" for deep in (1, 2, 26, 27, 28, 29, 30, 31, 60)]
+    nested = [f"{''.join(boxes[-deep:])}{lists}\n:::\ntext" for deep in (1, 2, 56, 57, 58, 59, 60)]
     yield pytest.param([*nested, f"> {lists}", f"- x\n\n  ::: tip\n  - y\n  :::\n{lists}"], id="lists in boxes")
     yield pytest.param([file.read_text(encoding="utf-8") for file in sorted(SITES.rglob("*.md"))], id="content")
 

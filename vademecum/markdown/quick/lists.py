@@ -16,7 +16,7 @@ _PLAIN_ITEM = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))([-+*.)]) (?=[^ \t]
 
 _APART = frozenset(["root", "container"])
 """What may hold such a list: the text itself, and boxes in it."""
-_DEEP = 3
+_DEEP = 2
 """Levels that a list adds to what holds it: the stock rule knows what to leave out where they would be too many."""
 
 Found = list[tuple[str, int]]
