@@ -32,7 +32,6 @@ INTERVAL = 0.001
 WHOLE = {
     "pages/listings.py": "lists, feeds, sitemap",
     "pages/feeds.py": "lists, feeds, sitemap",
-    "pages/search.py": "lists, feeds, sitemap",
 }
 """Files of the engine whose callees count as theirs, wherever those stand."""
 

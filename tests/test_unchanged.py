@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.building import article, contents, write
+from vademecum.disk import record_seen
+from vademecum.disk.record_place import kept_file
+from vademecum.disk.record_stamps import stamps_of
 from vademecum.model.run import Options
 from vademecum.pipeline import build
 from vademecum.unchanged import look_at, look_near
@@ -73,3 +76,16 @@ def test_no_table_no_paths_or_another_day_take_a_whole_look(site: Path) -> None:
     for kept in (site / ".vademecum").glob("*.seen"):
         kept.unlink()
     assert look_near(site, OPTIONS, frozenset([A])) is None
+
+
+def test_what_had_settled_before_a_first_build_is_known_to_the_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It need not be read again."""
+    monkeypatch.setattr(record_seen, "_SETTLED", -3_600_000_000_000)  # what is just made, as if it were long there
+    write(tmp_path, {A: article("One.\n"), B: article("Two.\n")})
+    build(tmp_path, OPTIONS)
+    table = record_seen.load_table(kept_file(tmp_path, "", "seen"))
+    assert table is not None
+    assert {A, B} <= {*table.sources.paths}
+    assert table.sources.stamps == stamps_of(tmp_path, table.sources.paths)

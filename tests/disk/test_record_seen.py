@@ -8,7 +8,7 @@ import pytest
 
 from vademecum.disk.record_key import keep_key, new_key
 from vademecum.disk.record_place import make_folder
-from vademecum.disk.record_seen import NOTHING, Sights, Table, load_table, save_table
+from vademecum.disk.record_seen import NOTHING, Sights, Table, clock_of, load_table, save_table
 from vademecum.disk.record_stamps import Stamps
 
 BEGAN = 1_000_000_000_000
@@ -32,3 +32,9 @@ def test_what_was_written_just_before_the_look_may_be_written_again(
     table = load_table(file)
     assert table is not None
     assert (table.outputs.stamps[0] == stamp) is believed
+
+
+def test_a_folder_that_is_not_there_yet_has_the_clock_of_the_one_around_it(tmp_path: Path) -> None:
+    before = tmp_path.stat().st_mtime_ns
+    assert clock_of(tmp_path / ".vademecum") >= before > 0
+    assert list(tmp_path.iterdir()) == []

@@ -174,8 +174,8 @@ def seen_output(output: Path, files: Mapping[str, str]) -> Sights:
 
 
 def clock_of(folder: Path) -> int:
-    """Return the time in ns by the clock of a folder's file system."""
-    probe = folder / f".clock-{os.getpid()}"
+    """Return the time in ns by the clock of the file system that a folder is on, or will be made on."""
+    probe = (folder if os.path.lexists(folder) else folder.parent) / f".clock-{os.getpid()}"
     try:
         write_anew(probe, b"")
         return probe.stat().st_mtime_ns
