@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vademecum.disk.shelf import Shelf
+from vademecum.problems import EngineError
 from vademecum.workers import shared_out
 
 LOTS = st.lists(st.dictionaries(st.text(), st.binary()))
@@ -35,3 +39,11 @@ def test_other_processes_read_at_once() -> None:
     keys = [*values]
     with shared_out(shelf.get, keys, 3) as found:
         assert dict(zip(keys, found, strict=True)) == values
+
+
+def test_only_what_is_put_needs_a_place_for_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    shelf = Shelf()
+    assert shelf.get("a") is None
+    with pytest.raises(EngineError, match=r"^cannot write a temporary file: No such file or directory$"):
+        shelf.put([("a", b"b")])
