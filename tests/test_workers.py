@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -130,6 +133,27 @@ def test_a_worker_that_is_killed_is_told_of(unattended: bool) -> None:  # noqa: 
         shared_out(work, range(9), 2, unattended=unattended) as found,
     ):
         list(found)
+
+
+def test_where_a_process_cannot_be_born_none_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    born: list[int] = []
+    fork, turn = os.fork, sys.getswitchinterval()
+
+    def refuse_the_third() -> int:
+        if len(born) == 2:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        born.append(fork())
+        return born[-1]
+
+    monkeypatch.setattr(os, "fork", refuse_the_third)
+    with (
+        pytest.raises(EngineError, match=r"^cannot start a worker process: Resource temporarily unavailable$"),
+        shared_out(str, range(9), 4),
+    ):
+        pass
+    monkeypatch.undo()
+    assert not {each.pid for each in multiprocessing.active_children()} & {*born}
+    assert sys.getswitchinterval() == turn
 
 
 @pytest.mark.parametrize("unattended", [False, True])

@@ -99,14 +99,14 @@ def shared_out(
     if workers <= 1:
         yield map(work, pieces)
         return
+    context = multiprocessing.get_context("fork")
+    executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     gc.freeze()
     turn = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
-    context = multiprocessing.get_context("fork")
-    executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_enrol, initargs=(work,))
     do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
     try:
-        with interruption.later():
+        with interruption.later(), _all_or_none():
             most = _AHEAD * (workers - 1)
             handing = _Handing(work, pieces, lambda piece: executor.submit(do, piece), most, unattended=unattended)
         yield (decode(each) if decode and isinstance(each, bytes) else each for each in handing.results())
@@ -116,6 +116,20 @@ def shared_out(
         executor.shutdown(cancel_futures=True)
         sys.setswitchinterval(turn)
         gc.unfreeze()
+
+
+@contextmanager
+def _all_or_none() -> Iterator[None]:
+    """Begin no work where a process cannot be born: those that were would wait for ever, and this one for them."""
+    before = multiprocessing.active_children()
+    try:
+        yield
+    except OSError as fault:
+        for child in multiprocessing.active_children():
+            if child not in before:
+                child.kill()
+                child.join()
+        raise EngineError(f"cannot start a worker process: {fault.strerror or fault}") from fault
 
 
 class _Handing(Generic[T, R]):
