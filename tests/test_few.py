@@ -1,5 +1,7 @@
 """What a few changed texts take: their own pages, where nothing else shows what changed."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -52,3 +54,15 @@ def test_a_new_heading_is_found_by_the_link_that_waits_for_it(tmp_path: Path) ->
     assert [problem.rule for problem in build(tmp_path, OPTIONS).problems] == ["LNK-04"]
     write(tmp_path, {A: article("One.\n\n## New\n\nMore.\n")})
     assert not rebuilt(tmp_path).problems
+
+
+def test_it_imports_nothing_that_only_whole_builds_need(tmp_path: Path) -> None:
+    """Most of its time goes into imports."""
+    write(tmp_path, {A: article("One.\n"), B: article("Two.\n"), "pyproject.toml": "[tool.vademecum]\n"})
+    command = [sys.executable, "-X", "importtime", "-m", "vademecum", "build", "--base-url", "https://example.org/"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    write(tmp_path, {A: article("Other words.\n")})
+    ended = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "vademecum.few" in imported
+    assert not imported & {"yaml", "multiprocessing", "pybtex", "lxml", "vademecum.gather"}

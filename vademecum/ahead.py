@@ -27,10 +27,8 @@ from vademecum.texts import Kept
 class Begun(Struct, frozen=True, kw_only=True):
     """What is done already when the build proper begins."""
 
-    began: int
-    """When, by `clock_of`."""
-    sources: Mapping[str, Stamp]
-    """Path → what each source was like before any was read."""
+    before: tuple[int, Mapping[str, Stamp]]
+    """When, by `clock_of`, and what each source was like before any was read, by its path."""
     fronts: Fronts
     ending: ExitStack
     """To be left as soon as the texts of those are all there."""
@@ -49,8 +47,7 @@ def begun(root: Path, options: Options) -> Iterator[Begun | None]:
                 shared = has_place() and options.jobs != 1
                 early = Begun(
                     layouts=compiling.enter_context(meanwhile(partial(_layouts, root))) if shared else None,
-                    began=clock_of(root / FOLDER) if options.write else 0,
-                    sources=list_sources(root, SOURCES, ()),
+                    before=(clock_of(root / FOLDER) if options.write else 0, list_sources(root, SOURCES, ())),
                     fronts=ending.enter_context(reading(root, options.jobs, Kept())),
                     ending=ending,
                 )

@@ -11,7 +11,6 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from vademecum.ahead import Begun
 from vademecum.config import Config
 from vademecum.disk.record import Record, open_record
 from vademecum.disk.record_engine import engine_digest
@@ -224,15 +223,18 @@ def present_of(world: World) -> Present:
 
 @contextmanager
 def remembered(
-    root: Path, options: Options, config: Config, look: Look, begun: Begun | None = None
+    root: Path, options: Options, config: Config, look: Look, before: tuple[int, Mapping[str, Stamp]] | None = None
 ) -> Iterator[Memory]:
-    """Give a build what earlier ones left; ``--full`` uses nothing of it. Until `Memory.keep` nothing is written."""
+    """Give a build what earlier ones left; ``--full`` uses nothing of it. Until `Memory.keep` nothing is written.
+
+    ``before``: when, by `clock_of`, and what each source was like then, where some were read since.
+    """
     named = _named(config)
-    if begun is None:
+    if before is None:
         began = clock_of(root / FOLDER) if options.write else 0
         sources = list_sources(root, SOURCES, named)
     else:
-        began, sources = begun.began, {**begun.sources, **list_sources(root, (), named)}
+        began, sources = before[0], {**before[1], **list_sources(root, (), named)}
     file = kept_file(root, options.output, "record")
     record = None if options.full else open_record(file, engine_digest(), believed_key(file.parent), write=False)
     table = look.table

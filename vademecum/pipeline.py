@@ -73,7 +73,7 @@ def build(
         return Report(problems=in_order(said), settings_wrong=True)
     output = root / (options.output or config.output)
     _refuse_output(root, output, chosen=bool(options.output))
-    with remembered(root, options, config, look, begun) as memory:
+    with remembered(root, options, config, look, begun.before if begun else None) as memory:
         site, files, found = load_site(root, config, options, memory.kept, begun)
         if any(problem.rule == "CFG-03" for problem in found):
             return Report(problems=in_order([*said, *found]), settings_wrong=True)
