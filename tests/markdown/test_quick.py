@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -231,6 +231,7 @@ def test_forms_among_others(text: str) -> None:
     same(text)
 
 
+@example("https://xn--bcher-kva.example/")
 @given(st.text(st.sampled_from("ab1.:/#?&%-_~@AÄ\\ (x"), max_size=20).map(lambda text: f"http{text}"))
 def test_addresses(text: str) -> None:
     stock = MarkdownIt("commonmark")

@@ -24,7 +24,7 @@ from vademecum.markdown.recommendations import (
     recommendation_pieces,
 )
 from vademecum.markdown.render import renderer
-from vademecum.markdown.spaces import count_words, is_even
+from vademecum.markdown.spaces import count_words, says_even
 from vademecum.markdown.typeset import Manner, Words, typeset
 from vademecum.model.articles import Recommendation
 from vademecum.model.body import Body, Recommended
@@ -84,7 +84,7 @@ def composing(
         resolve_links(block.children or (), block, targets, note, found)
     _check_own_anchors(found, anchors, note)
     yield
-    even = "&" not in text and is_even(text)
+    even = says_even(text)
     pieces = canonical(tokens, footnotes, citing.digest, lambda token: before.get(id(token), ""), even=even)
     advised = recommendation_pieces(advice, citing.digest, lambda token: before.get(id(token), ""))
     pieces = (*advised, *pieces)

@@ -7,6 +7,8 @@ import re
 _ASCII = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f"
 """White space other than the space and the line end."""
 _RUNS = re.compile(r"\s{2,}|[^\S ]")
+_ENCODED = re.compile(r"%[01c-fC-F]")
+"""What may stand for other white space in an address, which is shown decoded; so are names of hosts in Punycode."""
 
 
 def is_even(text: str) -> bool:
@@ -14,6 +16,14 @@ def is_even(text: str) -> bool:
     if text.isascii():
         return not any(space in text for space in _ASCII)
     return text.replace("\n", " ").isprintable()
+
+
+def says_even(source: str) -> bool:
+    """Return whether what a Markdown source says holds no white space but spaces and line ends.
+
+    It holds no other, and neither a reference to a character nor an encoded address brings one in.
+    """
+    return "&" not in source and "xn--" not in source and is_even(source) and not _ENCODED.search(source)
 
 
 def spaced(text: str, *, even: bool = False) -> str:

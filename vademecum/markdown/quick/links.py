@@ -46,5 +46,5 @@ def normalize(url: str) -> str:
 
 
 def normalize_text(link: str) -> str:
-    """Return an address as it is shown."""
-    return link if _PLAIN.fullmatch(link) else normalizeLinkText(link)
+    """Return an address as it is shown; the name of a host in Punycode is no plain one."""
+    return link if "xn--" not in link and _PLAIN.fullmatch(link) else normalizeLinkText(link)
