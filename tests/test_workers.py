@@ -8,8 +8,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,34 @@ def test_a_worker_that_is_killed_is_told_of(unattended: bool) -> None:  # noqa: 
         shared_out(work, range(9), 2, unattended=unattended) as found,
     ):
         list(found)
+
+
+def leave(_: Iterator[None]) -> None:
+    """Take nothing of what comes back, once it has begun to come."""
+    time.sleep(0.3)
+    raise LookupError
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("workers", [2, 3])
+@pytest.mark.parametrize(("take", "fault"), [(list, EngineError), (leave, LookupError)])
+def test_one_that_is_killed_amid_its_answer_is_told_of(
+    workers: int, take: Callable[[Iterator[None]], object], fault: type[Exception]
+) -> None:
+    """The pool's own thread has begun to read, and waits for the rest; others wait for their turn to answer."""
+    own = os.getpid()
+
+    def begin_and_die(pipe: Connection, answer: bytes) -> None:
+        os.write(pipe.fileno(), bytes(answer)[:5])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work(_: int) -> None:
+        if os.getpid() != own:
+            Connection._send = begin_and_die  # type: ignore[attr-defined] # in that process alone
+        time.sleep(0.01)
+
+    with pytest.raises(fault), shared_out(work, range(9), workers) as found:
+        take(found)
 
 
 def test_where_a_process_cannot_be_born_none_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import wait as done
 from contextlib import contextmanager, suppress
 from itertools import islice
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from threading import RLock, Thread
 from typing import Any, Generic, TypeVar
 
@@ -36,6 +39,9 @@ _AHEAD = 3
 _TURN = 0.0005
 """Seconds after which this process lets the pool's own threads have a turn: they need little, and a worker waits for
 them. By default it is ten times as long."""
+
+_PATIENCE = 1.0
+"""Seconds without an answer after which this process looks whether all others are there."""
 
 _here: list[Callable[[Any], Any]] = []
 """What a worker does: in its own process, set when it starts."""
@@ -104,32 +110,46 @@ def shared_out(
     gc.freeze()
     turn = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
+    children: list[BaseProcess] = []
     do, decode = (_do_and_pack, msgpack.Decoder(of, dec_hook=_typed).decode) if of else (_do, None)
     try:
-        with interruption.later(), _all_or_none():
+        with interruption.later(), _births(children):
             most = _AHEAD * (workers - 1)
             handing = _Handing(work, pieces, lambda piece: executor.submit(do, piece), most, unattended=unattended)
-        yield (decode(each) if decode and isinstance(each, bytes) else each for each in handing.results())
+        executor._result_queue._writer.close()  # type: ignore[attr-defined] # noqa: SLF001 - see `_all_end_with_one`
+        found = handing.results(lambda: _all_end_with_one(children))
+        yield (decode(each) if decode and isinstance(each, bytes) else each for each in found)
     except BrokenExecutor as fault:
         raise EngineError("a worker process was stopped from outside; is there enough memory?") from fault
     finally:
+        _all_end_with_one(children)
         executor.shutdown(cancel_futures=True)
         sys.setswitchinterval(turn)
         gc.unfreeze()
 
 
 @contextmanager
-def _all_or_none() -> Iterator[None]:
-    """Begin no work where a process cannot be born: those that were would wait for ever, and this one for them."""
+def _births(children: list[BaseProcess]) -> Iterator[None]:
+    """Note the processes that are born. Where one cannot be, none lives on: each would wait for ever, as would this."""
     before = multiprocessing.active_children()
+    fault: OSError | None = None
     try:
         yield
-    except OSError as fault:
-        for child in multiprocessing.active_children():
-            if child not in before:
-                child.kill()
-                child.join()
+    except OSError as found:
+        fault = found
+    children.extend(child for child in multiprocessing.active_children() if child not in before)
+    if fault:
+        for child in children:
+            child.kill()
+            child.join()
         raise EngineError(f"cannot start a worker process: {fault.strerror or fault}") from fault
+
+
+def _all_end_with_one(children: Sequence[BaseProcess]) -> None:
+    """End the others if one was killed: it may have left half an answer, for whose rest the pool's thread waits."""
+    if wait([child.sentinel for child in children], 0):
+        for child in children:
+            child.kill()
 
 
 class _Handing(Generic[T, R]):
@@ -174,14 +194,19 @@ class _Handing(Generic[T, R]):
             with suppress(RuntimeError):
                 self._hand_out()
 
-    def results(self) -> Iterator[Any]:
-        """Yield what becomes of each piece. What was yielded is let go: all of it together may be large."""
+    def results(self, look: Callable[[], None]) -> Iterator[Any]:
+        """Yield what becomes of each piece. What was yielded is let go: all of it together may be large.
+
+        ``look`` is called now and then while nothing comes back.
+        """
         for place in range(len(self._pieces)):
             self._hand_out()
             while not self._is_done(place) and self._takes_one():
                 self._hand_out()
             with self._lock:
                 future = self._elsewhere.pop(place, None)
+            while future and not done([future], _PATIENCE).done:
+                look()
             found = future.result() if future else self._here.pop(place)
             if isinstance(found, Exception):
                 raise found
