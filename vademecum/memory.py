@@ -225,7 +225,7 @@ def present_of(world: World) -> Present:
 def remembered(
     root: Path, options: Options, config: Config, look: Look, before: tuple[int, Mapping[str, Stamp]] | None = None
 ) -> Iterator[Memory]:
-    """Give a build what earlier ones left; ``--full`` uses nothing of it. Until `Memory.keep` nothing is written.
+    """Give a build what earlier ones left; ``--full`` uses nothing of it. Until `handover.leave` nothing is written.
 
     ``before``: when, by `clock_of`, and what each source was like then, where some were read since.
     """

@@ -40,13 +40,13 @@ FEW = 40
 """Fewer articles than this are not worth a second process."""
 
 FEW_SOURCES = 200
-"""The same of sources that have to be decoded and formatted."""
+"""Fewer sources than this, which have to be decoded and formatted, are not worth one."""
 
 MOST_SOURCES = 1000
 """Sources handed to a worker at once: what comes back of more takes too much memory."""
 
 FEW_LISTS = 30
-"""The same of pages of lists."""
+"""Fewer pages of lists than this are not worth a second process."""
 
 FEW_LONG_LISTS = 2
 """The same of pages that list hundreds of sources."""

@@ -38,3 +38,8 @@ def test_a_folder_that_is_not_there_yet_has_the_clock_of_the_one_around_it(tmp_p
     before = tmp_path.stat().st_mtime_ns
     assert clock_of(tmp_path / ".vademecum") >= before > 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_folder_has_no_clock_and_hinders_nobody(tmp_path: Path) -> None:
+    (tmp_path / ".vademecum").write_bytes(b"x")
+    assert clock_of(tmp_path / ".vademecum") == 0

@@ -182,7 +182,8 @@ def clock_of(folder: Path) -> int:
     except OSError:
         return 0
     finally:
-        probe.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            probe.unlink()
 
 
 def save_table(file: Path, table: Table, began: int, looked: int) -> None:
