@@ -217,7 +217,7 @@ def _expected(article: Article, each: Composed, composed: Sequence[Composed], wo
         status=verdict.state.value,
         disclaimer=_text_of(world.disclaimer(world.site.audiences[each.variant.audience])),
         step=verdict.state in _AT_A_STEP,
-        reviewers=tuple([each.person.name for each in verdict.approvals]) if verdict.approved else (),
+        reviewers=tuple([approval.person.name for approval in verdict.approvals]) if verdict.approved else (),
         policy=bool(world.frame("").editorial_policy),
         variants=len(composed),
         references=tuple([cited.key for cited in each.body.cited]),

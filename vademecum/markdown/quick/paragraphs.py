@@ -90,9 +90,9 @@ def _push(state: StateBlock, kind: str, tag: str, text: str, start: int, markup:
     """
     level, end = state.level, state.line
     lines = [start, end]
-    closing, other = f"{kind}_close", block_token if level else shared_token
+    closing = block_token if level else shared_token
     state.tokens += (
         block_token(f"{kind}_open", tag, 1, level, lines, markup=markup),
         block_token("inline", "", 0, level + 1, [start, end], text, []),
-        other(closing, tag, -1, level, markup=markup),
+        closing(f"{kind}_close", tag, -1, level, markup=markup),
     )

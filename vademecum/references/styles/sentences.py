@@ -25,7 +25,7 @@ def ends_sentence(text: str) -> bool:
 
 def sentences(parts: Iterable[str]) -> str:
     """Return the parts that say something, each closed with a full stop unless it closes itself."""
-    return " ".join([part if ends_sentence(part) else f"{part}." for part in parts if part])
+    return " ".join(filter(None, map(closed, parts)))
 
 
 def closed(part: str) -> str:
