@@ -53,6 +53,16 @@ def test_without_a_second_processor_or_beside_threads_it_is_answered_here(
         assert int(answer()) == HERE
 
 
+@pytest.mark.usefixtures("several")
+def test_where_no_process_can_be_born_it_is_answered_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with meanwhile(_who) as answer:
+        assert int(answer()) == HERE
+
+
 def _fails() -> None:
     raise OSError
 

@@ -22,16 +22,11 @@ def meanwhile(question: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
 
     Where there is no other processor, or no process can be born safely, it is answered here when the answer is wanted.
     """
-    if not has_place():
+    born = _asked(question) if has_place() else None
+    if born is None:
         yield question
         return
-    reading, writing = os.pipe()
-    with later():
-        child = os.fork()
-        if not child:
-            os.close(reading)  # so that a long answer ends when nobody is left to read it
-            _answer(question, writing)
-    os.close(writing)
+    child, reading = born
     with os.fdopen(reading, "rb") as pipe:
         try:
             yield lambda: _whole(pipe.read()) or question()
@@ -45,6 +40,23 @@ def has_place() -> bool:
     """Tell whether another process can answer while this one goes on."""
     several = hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
     return several and hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _asked(question: Callable[[], bytes]) -> tuple[int, int] | None:
+    """Return the process that answers and where to read; None if the machine has no room for it."""
+    reading, writing = os.pipe()
+    try:
+        with later():
+            child = os.fork()
+            if not child:
+                os.close(reading)  # so that a long answer ends when nobody is left to read it
+                _answer(question, writing)
+    except OSError:
+        os.close(reading)
+        return None
+    finally:
+        os.close(writing)
+    return child, reading
 
 
 def _answer(question: Callable[[], bytes], writing: int) -> NoReturn:
