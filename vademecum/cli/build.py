@@ -167,12 +167,12 @@ def _built(root: Path, options: Options, form: str) -> Report:
         return few
     with interruption.later():
         from vademecum.ahead import begun  # noqa: PLC0415 - the same, for a build that has little to do
-    with begun(root, options) as texts:
+    with begun(root, options) as early:
         with interruption.later():
             from vademecum.pipeline import build  # noqa: PLC0415 - others work in the meantime
 
         _HELD.clear()
-        return build(root, options, _progress(form), replace(look, comparable=False), texts, held=_HELD)
+        return build(root, options, _progress(form), replace(look, comparable=False), early, held=_HELD)
 
 
 def _small_build() -> Callable[[Path, Options, Look], Report | None]:

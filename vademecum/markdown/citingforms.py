@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from vademecum.markdown.clusters import Item, bare_item, cluster
+from vademecum.markdown.clusters import Cluster, Item, bare_item, cluster
 from vademecum.markdown.keys import KEY, LABEL_START
 from vademecum.markdown.locators import split_locator
 from vademecum.markdown.quick.forms import Form
@@ -51,8 +51,12 @@ def _write_group(found: re.Match[str], items: Any, env: EnvType, tokens: list[To
     note, src = reading(env), found.string
     for at, item in items:
         note.cite(item.key, src, at)
+    _push(cluster(src, found.start(), tuple([item for _, item in items]), note), tokens)
+
+
+def _push(cited: Cluster, tokens: list[Token]) -> None:
     token = inline_token("citation", "", 0, 0)
-    token.meta = {"cluster": cluster(src, found.start(), tuple([item for _, item in items]), note)}
+    token.meta = {"cluster": cited}
     tokens.append(token)
 
 
@@ -79,9 +83,7 @@ def _read_mention(found: re.Match[str], _: MarkdownIt, env: EnvType) -> Item | N
 def _write_mention(found: re.Match[str], item: Item, env: EnvType, tokens: list[Token]) -> None:
     note, src, at = reading(env), found.string, found.start()
     note.cite(item.key, src, at)
-    token = inline_token("citation", "", 0, 0)
-    token.meta = {"cluster": cluster(src, at, (item,), note, narrative=True)}
-    tokens.append(token)
+    _push(cluster(src, at, (item,), note, narrative=True), tokens)
 
 
 MENTIONED = Form(
