@@ -118,6 +118,14 @@ def test_what_is_kept_is_not_written_through_links(tmp_path: Path, home: Path) -
     assert untouched(home)
 
 
+def test_no_clock_is_asked_for_behind_a_link(tmp_path: Path, home: Path) -> None:
+    """Not even for a moment does a file stand there."""
+    os.utime(home, (1, 1))
+    (tmp_path / ".vademecum").symlink_to(home)
+    assert clock_of(tmp_path / ".vademecum") > 0
+    assert home.stat().st_mtime == 1
+
+
 @pytest.mark.parametrize("beside", ["", "-journal", "-wal", "-shm"])
 def test_a_record_with_a_link_beside_it_is_none(tmp_path: Path, home: Path, beside: str) -> None:
     (tmp_path / f"default.record{beside}").symlink_to(home / "secret")

@@ -174,8 +174,9 @@ def seen_output(output: Path, files: Mapping[str, str]) -> Sights:
 
 
 def clock_of(folder: Path) -> int:
-    """Return the time in ns by the clock of the file system that a folder is on, or will be made on."""
-    probe = (folder if os.path.lexists(folder) else folder.parent) / f".clock-{os.getpid()}"
+    """Return the time in ns by the clock of the file system of a folder, or of the one around it if that is a link."""
+    stands = folder.exists() and not folder.is_symlink()
+    probe = (folder if stands else folder.parent) / f".clock-{os.getpid()}"
     try:
         write_anew(probe, b"")
         return probe.stat().st_mtime_ns
